@@ -1,0 +1,60 @@
+package io.residual.model.alert;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.residual.model.explain.Explanation;
+import java.time.Instant;
+
+/**
+ * An alert as it appears on the alert topic, in JSON.
+ *
+ * @param id topic, partition and offset of the record: the same record always gives the same id
+ * @param kind what is wrong
+ * @param eventTime when the record says it happened, else Kafka's timestamp
+ * @param entity what the record is about
+ * @param error reconstruction error; null for a model fault, where it is no finite number
+ * @param threshold that it exceeds; null for a model fault
+ * @param severity from 0 to 1, see {@link
+ *     io.residual.model.threshold.RollingThreshold#severity(double, double)}
+ * @param model that scored the record
+ * @param explanation the fields at fault; null for a model fault
+ * @param record as received, one line of JSON; null if longer than allowed
+ * @param source where the record is in Kafka
+ */
+@JsonPropertyOrder({"id", "kind", "eventTime", "entity", "error", "threshold", "severity"})
+public record Alert(
+    String id,
+    Kind kind,
+    Instant eventTime,
+    String entity,
+    Double error,
+    Double threshold,
+    double severity,
+    Model model,
+    Explanation explanation,
+    @JsonRawValue String record,
+    Source source) {
+
+  /** What is wrong. */
+  public enum Kind {
+    /** The record's error exceeds the threshold. */
+    @JsonProperty("anomaly")
+    ANOMALY,
+    /** The model gave no finite error for a finite record: it is broken. */
+    @JsonProperty("model-fault")
+    MODEL_FAULT
+  }
+
+  /** Name and version of a model. */
+  public record Model(String name, String version) {}
+
+  /** A place in Kafka. */
+  public record Source(String topic, int partition, long offset, Instant timestamp) {
+
+    /** The alert id of the record at this place. */
+    public String id() {
+      return topic + "-" + partition + "-" + offset;
+    }
+  }
+}

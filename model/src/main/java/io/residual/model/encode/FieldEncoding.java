@@ -1,0 +1,52 @@
+package io.residual.model.encode;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What was learnt about one field: how its value becomes features and features become a value.
+ *
+ * <p>Immutable and thread safe. Rows are {@code float[]} with this field's features from index
+ * {@code at} on; encoding overwrites {@link #width()} entries.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = NumericEncoding.class, name = "numeric"),
+  @JsonSubTypes.Type(value = CategoricalEncoding.class, name = "categorical"),
+  @JsonSubTypes.Type(value = BooleanEncoding.class, name = "boolean"),
+  @JsonSubTypes.Type(value = TimestampEncoding.class, name = "timestamp"),
+  @JsonSubTypes.Type(value = VectorEncoding.class, name = "vector")
+})
+public sealed interface FieldEncoding
+    permits NumericEncoding,
+        CategoricalEncoding,
+        BooleanEncoding,
+        TimestampEncoding,
+        VectorEncoding {
+
+  /** How many features the field takes, at least 1, the missing indicator included. */
+  @JsonIgnore
+  int width();
+
+  /** Whether the last feature says that the value was missing. */
+  boolean indicator();
+
+  /** Writes what stands for an absent value. */
+  void encodeMissing(float[] row, int at);
+
+  /**
+   * The value that the features stand for, in the field's own unit.
+   *
+   * @param row encoded or reconstructed features
+   * @return a Double, String, Boolean or List of Double; null where the features name no value
+   */
+  Object decode(float[] row, int at);
+
+  /** Sets the missing indicator, if there is one. */
+  default void markMissing(float[] row, int at, boolean missing) {
+    if (indicator()) {
+      row[at + width() - 1] = missing ? 1f : 0f;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The reconstruction error of a record, and how errors of normal records are distributed. */
+package io.residual.model.error;

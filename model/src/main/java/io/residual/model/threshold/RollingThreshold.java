@@ -1,0 +1,33 @@
+package io.residual.model.threshold;
+
+/**
+ * A rule that says which error is too large for an entity. Holds no state of entities: immutable,
+ * thread safe, one instance serves all.
+ */
+public interface RollingThreshold {
+
+  /** The state of an entity that was never seen: that of the calibration rows. */
+  ThresholdState initial();
+
+  /** The current threshold of an entity; finite and positive. */
+  double threshold(ThresholdState state);
+
+  /**
+   * Takes an error into account, unless it exceeds the current threshold: anomalies must not teach
+   * the threshold that they are normal.
+   *
+   * @param error finite and at least 0
+   * @return the state to keep in place of the given one, which must not be used any more
+   * @throws IllegalArgumentException if the error is NaN, infinite or negative
+   */
+  ThresholdState update(ThresholdState state, double error);
+
+  /**
+   * How severe an error is: 0 for a probability of 1, growing by 0.1 with every power of ten by
+   * which the error is less probable in a normal record of this entity, 1 from one in ten billion.
+   *
+   * @param error at least 0; infinite is 1
+   * @return from 0 to 1
+   */
+  double severity(double error, double threshold);
+}

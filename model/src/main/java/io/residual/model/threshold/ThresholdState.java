@@ -1,0 +1,17 @@
+package io.residual.model.threshold;
+
+/**
+ * What a rolling threshold remembers of one entity. Public and made of primitives, so that Flink
+ * stores it without Kryo.
+ *
+ * @param version of this layout, {@link #VERSION}
+ * @param next index of the oldest error, the next to be replaced
+ * @param errors recent errors as a ring; belongs to the state: {@link RollingThreshold#update}
+ *     writes into it and hands it on
+ */
+@SuppressWarnings("ArrayRecordComponent") // the ring, reused on purpose: see above
+public record ThresholdState(int version, int next, float[] errors) {
+
+  /** The layout that this code writes. */
+  public static final int VERSION = 1;
+}
