@@ -1,0 +1,157 @@
+package io.residual.model.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One mapping of a configuration document, read setting by setting. Faults are collected, never
+ * thrown, so that a user sees all of them at once; a getter that finds a fault returns its default.
+ */
+final class ConfigSection {
+
+  private final JsonNode node;
+  private final String path;
+  private final List<ConfigFault> faults;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  ConfigSection(JsonNode node, String path, List<ConfigFault> faults) {
+    this.path = path;
+    this.faults = faults;
+    boolean absent = node.isMissingNode() || node.isNull();
+    if (!absent && !node.isObject()) {
+      fault("", "is " + describe(node), "write key: value pairs");
+    }
+    this.node = node.isObject() ? node : MissingNode.getInstance();
+  }
+
+  boolean has(String key) {
+    known.add(key);
+    return node.hasNonNull(key);
+  }
+
+  JsonNode raw(String key) {
+    known.add(key);
+    JsonNode value = node.path(key);
+    return value.isNull() ? MissingNode.getInstance() : value;
+  }
+
+  ConfigSection section(String key) {
+    return new ConfigSection(raw(key), key(key), faults);
+  }
+
+  /** The mappings of a list, each a section of its own. */
+  List<ConfigSection> sections(String key) {
+    JsonNode list = raw(key);
+    List<ConfigSection> sections = new ArrayList<>();
+    if (!list.isMissingNode() && !list.isArray()) {
+      fault(key, "is " + describe(list), "write a list, each entry after a dash");
+    }
+    for (int i = 0; list.isArray() && i < list.size(); i++) {
+      sections.add(new ConfigSection(list.get(i), key(key) + "[" + i + "]", faults));
+    }
+    return sections;
+  }
+
+  Optional<String> text(String key) {
+    JsonNode value = raw(key);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isValueNode() || value.asText().isBlank()) {
+      fault(key, "is " + describe(value), "write a text");
+      return Optional.empty();
+    }
+    return Optional.of(value.asText());
+  }
+
+  String requiredText(String key, String remedy) {
+    if (!has(key)) {
+      fault(key, "is missing", remedy);
+      return "";
+    }
+    return text(key).orElse("");
+  }
+
+  double number(String key, double otherwise, double min, double max) {
+    JsonNode value = raw(key);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isNumber() || !(value.asDouble() >= min && value.asDouble() <= max)) {
+      fault(key, "is " + describe(value), "write a number from " + min + " to " + max);
+      return otherwise;
+    }
+    return value.asDouble();
+  }
+
+  long integer(String key, long otherwise, long min, long max) {
+    JsonNode value = raw(key);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isIntegralNumber() || value.asLong() < min || value.asLong() > max) {
+      fault(key, "is " + describe(value), "write a whole number from " + min + " to " + max);
+      return otherwise;
+    }
+    return value.asLong();
+  }
+
+  <T> T choice(String key, Map<String, T> choices, T otherwise) {
+    Optional<String> name = text(key);
+    if (name.isPresent() && !choices.containsKey(name.get())) {
+      String guess =
+          Suggestion.nearest(name.get(), choices.keySet())
+              .map(near -> " (did you mean '" + near + "'?)")
+              .orElse("");
+      fault(
+          key,
+          "is '" + name.get() + "'" + guess,
+          "choose one of " + String.join(", ", choices.keySet()));
+      return otherwise;
+    }
+    return name.map(choices::get).orElse(otherwise);
+  }
+
+  void fault(String key, String problem, String remedy) {
+    faults.add(new ConfigFault(key(key), problem, remedy));
+  }
+
+  /** Call last: every key that nobody asked for is a fault. */
+  void refuseUnknownKeys() {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                String remedy =
+                    Suggestion.nearest(name, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("known here are " + String.join(", ", known));
+                fault(name, "is no setting", remedy);
+              }
+            });
+  }
+
+  private String key(String key) {
+    if (path.isEmpty() || key.isEmpty()) {
+      return path + key;
+    }
+    return path + "." + key;
+  }
+
+  static String describe(JsonNode value) {
+    if (value.isObject()) {
+      return "a mapping";
+    }
+    if (value.isArray()) {
+      return "a list";
+    }
+    String text = value.isTextual() ? "'" + value.asText() + "'" : value.asText();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,89 @@
+package io.residual.model.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.residual.model.record.RecordSchema;
+import io.residual.model.threshold.ThresholdSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads pipeline files: YAML, unknown keys refused, all faults reported at once. */
+public final class PipelineFile {
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  private PipelineFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidConfigException listing every fault
+   */
+  public static PipelineConfig read(Path file) throws InvalidConfigException {
+    try {
+      return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+    } catch (IOException e) {
+      throw single(file.toString(), "cannot be read: " + e, "give a readable file in UTF-8");
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @throws InvalidConfigException listing every fault
+   */
+  public static PipelineConfig parse(String yaml) throws InvalidConfigException {
+    return parse(yaml, "the pipeline");
+  }
+
+  private static PipelineConfig parse(String yaml, String origin) throws InvalidConfigException {
+    JsonNode document;
+    try {
+      document = YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw single(origin, "is no YAML: " + e.getMessage(), "mend the syntax at that place");
+    }
+    List<ConfigFault> faults = new ArrayList<>();
+    ConfigSection root =
+        new ConfigSection(document == null ? MissingNode.getInstance() : document, "", faults);
+    ConfigSection model = root.section("model");
+    String name = model.requiredText("name", "name the model; alerts carry the name");
+    model.refuseUnknownKeys();
+    Optional<RecordSchema> schema = new SchemaSection(root.section("schema")).read();
+    boolean ordered = schema.flatMap(RecordSchema::eventTimePlace).isPresent();
+    TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
+    ThresholdSettings threshold = threshold(root.section("threshold"));
+    root.refuseUnknownKeys();
+    if (!faults.isEmpty() || schema.isEmpty()) {
+      throw new InvalidConfigException(origin, faults);
+    }
+    return new PipelineConfig(name, schema.get(), training, threshold);
+  }
+
+  private static ThresholdSettings threshold(ConfigSection section) {
+    ThresholdSettings otherwise = ThresholdSettings.DEFAULT;
+    ThresholdSettings settings =
+        new ThresholdSettings(
+            section.number("risk", otherwise.risk(), 1e-12, 0.1),
+            section.number("quantile", otherwise.quantile(), 0.5, 0.999),
+            (int) section.integer("window", otherwise.window(), 16, 4096),
+            section.number("floor", otherwise.floor(), 0, 1));
+    section.refuseUnknownKeys();
+    return settings;
+  }
+
+  private static InvalidConfigException single(String origin, String problem, String remedy) {
+    return new InvalidConfigException(origin, List.of(new ConfigFault("file", problem, remedy)));
+  }
+}

@@ -1,0 +1,204 @@
+package io.residual.model.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.residual.model.record.EventTime;
+import io.residual.model.record.FieldSpec;
+import io.residual.model.record.FieldType;
+import io.residual.model.record.MissingRule;
+import io.residual.model.record.RecordSchema;
+import io.residual.model.record.Scaling;
+import io.residual.model.record.TimestampFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the {@code schema} section. */
+final class SchemaSection {
+
+  private static final Map<String, MissingRule> MISSING_RULES = new LinkedHashMap<>();
+  private static final Map<String, Scaling.Method> SCALINGS = new LinkedHashMap<>();
+  private static final Set<String> TYPES =
+      Set.of("numeric", "categorical", "boolean", "timestamp", "vector");
+
+  static {
+    MISSING_RULES.put("reject", MissingRule.REJECT);
+    MISSING_RULES.put("typical", MissingRule.TYPICAL);
+    MISSING_RULES.put("indicator", MissingRule.INDICATOR);
+    SCALINGS.put("standard", Scaling.Method.STANDARD);
+    SCALINGS.put("min-max", Scaling.Method.MIN_MAX);
+    SCALINGS.put("robust", Scaling.Method.ROBUST);
+    SCALINGS.put("none", Scaling.Method.NONE);
+  }
+
+  private final ConfigSection section;
+  private final Set<String> names = new HashSet<>();
+  private final List<FieldSpec> fields = new ArrayList<>();
+
+  SchemaSection(ConfigSection section) {
+    this.section = section;
+  }
+
+  /** The schema; empty if there is none without faults. */
+  Optional<RecordSchema> read() {
+    String entity = section.text("entity").flatMap(p -> pointer(section, "entity", p)).orElse(null);
+    EventTime eventTime = eventTime().orElse(null);
+    List<ConfigSection> entries = section.sections("fields");
+    if (entries.isEmpty()) {
+      section.fault("fields", "are missing", "declare at least one field, {name: …, type: …}");
+    }
+    entries.forEach(this::field);
+    section.refuseUnknownKeys();
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RecordSchema(fields, entity, eventTime));
+  }
+
+  private Optional<EventTime> eventTime() {
+    JsonNode value = section.raw("eventTime");
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (value.isTextual()) {
+      return pointer(section, "eventTime", value.asText())
+          .map(p -> new EventTime(p, TimestampFormat.ISO_8601));
+    }
+    ConfigSection place = section.section("eventTime");
+    String text = place.requiredText("pointer", "say where the time is, such as /time");
+    TimestampFormat format = format(place);
+    place.refuseUnknownKeys();
+    return text.isEmpty()
+        ? Optional.empty()
+        : pointer(place, "pointer", text).map(p -> new EventTime(p, format));
+  }
+
+  private void field(ConfigSection entry) {
+    String name = entry.requiredText("name", "give the field a name, shown in alerts");
+    Optional<FieldType> type = type(entry);
+    MissingRule missing = entry.choice("missing", MISSING_RULES, MissingRule.REJECT);
+    Optional<String> pointer = entry.text("pointer");
+    entry.refuseUnknownKeys();
+    if (name.isEmpty() || type.isEmpty()) {
+      return;
+    }
+    try {
+      List<String> expanded = NameRange.expand(name);
+      List<String> pointers =
+          pointer.isEmpty()
+              ? expanded.stream().map(FieldSpec::pointerTo).toList()
+              : NameRange.expand(pointer.get());
+      if (pointers.size() != expanded.size()) {
+        entry.fault(
+            "pointer",
+            "gives another number of places than the name",
+            "use the same range in both");
+        return;
+      }
+      for (int i = 0; i < expanded.size(); i++) {
+        add(entry, expanded.get(i), pointers.get(i), type.get(), missing);
+      }
+    } catch (IllegalArgumentException e) {
+      entry.fault("name", "cannot be expanded: " + e.getMessage(), "write for example f{1..38}");
+    }
+  }
+
+  private void add(
+      ConfigSection entry, String name, String pointer, FieldType type, MissingRule missing) {
+    if (!names.add(name)) {
+      entry.fault("name", "'" + name + "' is used twice", "names must differ");
+      return;
+    }
+    pointer(entry, "pointer", pointer)
+        .ifPresent(valid -> fields.add(new FieldSpec(name, valid, type, missing)));
+  }
+
+  private Optional<FieldType> type(ConfigSection entry) {
+    Map<String, String> types = new LinkedHashMap<>();
+    TYPES.stream().sorted().forEach(name -> types.put(name, name));
+    if (!entry.has("type")) {
+      entry.fault("type", "is missing", "choose one of " + String.join(", ", types.keySet()));
+    }
+    String type = entry.choice("type", types, "");
+    return switch (type) {
+      case "numeric" -> Optional.of(new FieldType.Numeric(scaling(entry)));
+      case "categorical" ->
+          Optional.of(
+              new FieldType.Categorical(
+                  (int)
+                      entry.integer(
+                          "maxCategories",
+                          FieldType.Categorical.DEFAULT_MAX_CATEGORIES,
+                          1,
+                          10_000)));
+      case "boolean" -> Optional.of(new FieldType.Bool());
+      case "timestamp" -> Optional.of(new FieldType.Timestamp(format(entry)));
+      case "vector" -> vector(entry);
+      default -> {
+        // Known for every type, so that a fault in the type brings no second one here.
+        List.of("scaling", "maxCategories", "format", "length").forEach(entry::raw);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<FieldType> vector(ConfigSection entry) {
+    if (!entry.has("length")) {
+      entry.fault("length", "is missing", "say how many elements every vector has");
+      return Optional.empty();
+    }
+    int length = (int) entry.integer("length", 0, 1, NameRange.MAX_NAMES);
+    Scaling scaling = scaling(entry);
+    return length == 0 ? Optional.empty() : Optional.of(new FieldType.Vector(length, scaling));
+  }
+
+  private static Scaling scaling(ConfigSection entry) {
+    JsonNode value = entry.raw("scaling");
+    if (!value.isObject()) {
+      return Scaling.of(entry.choice("scaling", SCALINGS, Scaling.Method.STANDARD));
+    }
+    ConfigSection section = entry.section("scaling");
+    Scaling.Method method = section.choice("type", SCALINGS, Scaling.Method.STANDARD);
+    boolean ranged = section.has("min") || section.has("max");
+    double min = section.number("min", 0, -Double.MAX_VALUE, Double.MAX_VALUE);
+    double max = section.number("max", 1, -Double.MAX_VALUE, Double.MAX_VALUE);
+    section.refuseUnknownKeys();
+    if (!ranged) {
+      return Scaling.of(method);
+    }
+    if (method != Scaling.Method.MIN_MAX || !section.has("min") || !section.has("max")) {
+      section.fault("", "gives min or max", "both together belong to {type: min-max}");
+      return Scaling.of(method);
+    }
+    if (!(min < max)) {
+      section.fault("min", "is " + min + ", not less than max " + max, "exchange them");
+      return Scaling.of(method);
+    }
+    return Scaling.range(min, max);
+  }
+
+  private static TimestampFormat format(ConfigSection entry) {
+    Optional<String> format = entry.text("format");
+    try {
+      return format.map(TimestampFormat::of).orElse(TimestampFormat.ISO_8601);
+    } catch (IllegalArgumentException e) {
+      entry.fault(
+          "format",
+          "is '" + format.orElse("") + "': " + e.getMessage(),
+          "write iso-8601, epoch-millis, epoch-seconds or a pattern such as yyyy-MM-dd HH:mm:ss");
+      return TimestampFormat.ISO_8601;
+    }
+  }
+
+  private static Optional<String> pointer(ConfigSection section, String key, String pointer) {
+    try {
+      return Optional.of(new EventTime(pointer, TimestampFormat.ISO_8601).pointer());
+    } catch (IllegalArgumentException e) {
+      section.fault(
+          key, "'" + pointer + "' is no JSON pointer", "begin with a slash, such as /sensors/rpm");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.residual.model.config;
+
+import io.residual.model.error.ErrorMeasure;
+import io.residual.model.network.Activation;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads the {@code training} section. */
+final class TrainingSection {
+
+  private static final Map<String, Activation> ACTIVATIONS = named(Activation.values());
+  private static final Map<String, ErrorMeasure.Kind> ERRORS = named(ErrorMeasure.Kind.values());
+  private static final Map<String, TrainingSettings.Split> SPLITS =
+      named(TrainingSettings.Split.values());
+
+  private final ConfigSection section;
+
+  TrainingSection(ConfigSection section) {
+    this.section = section;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param ordered whether records have an event time, so that the last ones are the latest
+   */
+  TrainingSettings read(boolean ordered) {
+    NetworkSettings network = network();
+    boolean classic = network.preset() == NetworkSettings.Preset.CLASSIC;
+    ConfigSection validation = section.section("validation");
+    TrainingSettings settings =
+        new TrainingSettings(
+            network,
+            section.choice(
+                "error",
+                ERRORS,
+                classic ? ErrorMeasure.Kind.SQUARED : ErrorMeasure.Kind.FIELD_MEAN),
+            (int) section.integer("epochs", classic ? 50 : 200, 1, 1_000_000),
+            (int) section.integer("batchSize", 256, 1, 1_000_000),
+            section.number("learningRate", 0.001, 1e-9, 10),
+            section.integer("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
+            (int) section.integer("patience", classic ? 0 : 10, 0, 1_000_000),
+            validation.number("fraction", 0.2, 0.01, 0.9),
+            validation.choice(
+                "split",
+                SPLITS,
+                ordered ? TrainingSettings.Split.LAST : TrainingSettings.Split.RANDOM));
+    validation.refuseUnknownKeys();
+    section.refuseUnknownKeys();
+    return settings;
+  }
+
+  private NetworkSettings network() {
+    if (!section.raw("network").isObject()) {
+      Map<String, NetworkSettings> presets = new LinkedHashMap<>();
+      presets.put("auto", NetworkSettings.AUTO);
+      presets.put("classic", NetworkSettings.CLASSIC);
+      return section.choice("network", presets, NetworkSettings.AUTO);
+    }
+    ConfigSection network = section.section("network");
+    List<LayerSpec> encoder = layers(network, "encoder");
+    List<LayerSpec> decoder = layers(network, "decoder");
+    network.refuseUnknownKeys();
+    if (encoder.isEmpty() || decoder.isEmpty()) {
+      network.fault(
+          "",
+          "has no complete network",
+          "list encoder and decoder layers, {units: …, activation: …}");
+      return NetworkSettings.AUTO;
+    }
+    return new NetworkSettings(NetworkSettings.Preset.LAYERS, new NetworkSpec(encoder, decoder));
+  }
+
+  private static List<LayerSpec> layers(ConfigSection network, String key) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (ConfigSection layer : network.sections(key)) {
+      if (!layer.has("units")) {
+        layer.fault("units", "is missing", "say how many outputs the layer has");
+      }
+      int units = (int) layer.integer("units", 1, 1, 1_000_000);
+      layers.add(new LayerSpec(units, layer.choice("activation", ACTIVATIONS, Activation.RELU)));
+      layer.refuseUnknownKeys();
+    }
+    return layers;
+  }
+
+  private static <E extends Enum<E>> Map<String, E> named(E[] values) {
+    Map<String, E> named = new LinkedHashMap<>();
+    for (E value : values) {
+      named.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
+    }
+    return named;
+  }
+}

@@ -1,0 +1,36 @@
+package io.residual.model.config;
+
+import io.residual.model.error.ErrorMeasure;
+
+/**
+ * How the network is trained.
+ *
+ * @param network which network
+ * @param error how reconstruction errors are measured when scoring
+ * @param epochs passes over the training rows at most
+ * @param batchSize rows a gradient step
+ * @param learningRate of Adam
+ * @param seed of weights, shuffling and random splits
+ * @param patience epochs without a better validation loss before training stops; 0 never stops it
+ * @param validationFraction of the rows that is held back to stop training and calibrate errors
+ * @param split which rows are held back
+ */
+public record TrainingSettings(
+    NetworkSettings network,
+    ErrorMeasure.Kind error,
+    int epochs,
+    int batchSize,
+    double learningRate,
+    long seed,
+    int patience,
+    double validationFraction,
+    Split split) {
+
+  /** Which rows are held back. */
+  public enum Split {
+    /** The last ones: honest for streams, where tomorrow differs from today. */
+    LAST,
+    /** Random ones, for rows without an order. */
+    RANDOM
+  }
+}
