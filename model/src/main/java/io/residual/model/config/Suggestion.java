@@ -14,7 +14,7 @@ public final class Suggestion {
   public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
-        .filter(k -> distance(name, k) <= Math.max(1, name.length() / 3));
+        .filter(k -> distance(name, k) <= Math.max(1, (name.length() + 1) / 3));
   }
 
   /** Levenshtein's edit distance, letter case ignored. */

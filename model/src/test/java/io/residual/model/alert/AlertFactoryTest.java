@@ -1,0 +1,113 @@
+package io.residual.model.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.encode.NumberScale;
+import io.residual.model.encode.NumericEncoding;
+import io.residual.model.error.Calibration;
+import io.residual.model.error.ErrorMeasure;
+import io.residual.model.network.Activation;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import io.residual.model.record.FieldSpec;
+import io.residual.model.record.FieldType;
+import io.residual.model.record.RecordSchema;
+import io.residual.model.record.Scaling;
+import io.residual.model.threshold.ThresholdSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlertFactoryTest {
+
+  private static final FeatureEncoder ENCODER =
+      new FeatureEncoder(
+          List.of(
+              new NumericEncoding(new NumberScale(50, 10, 0), false),
+              new NumericEncoding(new NumberScale(0, 1, 0), false)));
+
+  private static final AlertFactory FACTORY =
+      new AlertFactory(
+          new Manifest(
+              Manifest.FORMAT,
+              "presses",
+              "1f2e",
+              Instant.EPOCH,
+              RecordSchema.of(
+                  List.of(
+                      FieldSpec.of("temperature", new FieldType.Numeric(Scaling.STANDARD)),
+                      FieldSpec.of("flow", new FieldType.Numeric(Scaling.STANDARD)))),
+              ENCODER,
+              new NetworkSpec(
+                  List.of(new LayerSpec(1, Activation.TANH)),
+                  List.of(new LayerSpec(2, Activation.IDENTITY))),
+              ErrorMeasure.fieldMean(ENCODER),
+              Calibration.of(new double[] {0.1, 0.2}),
+              ThresholdSettings.DEFAULT,
+              new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),
+              Map.of()));
+
+  private static final Alert.Source SOURCE =
+      new Alert.Source("telemetry", 3, 17, Instant.parse("2026-01-01T00:00:01Z"));
+
+  private static String anomaly(byte[] record) {
+    return new String(
+        AlertFactory.toJson(
+            FACTORY.anomaly(
+                SOURCE,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                "press-1",
+                record,
+                new float[] {4, 0},
+                new float[] {1, 1},
+                5,
+                2.5,
+                0.8)),
+        UTF_8);
+  }
+
+  @Test
+  void writesTheWholeContract() {
+    String record = "{ \"temperature\": 90.0,\n \"flow\":0, \"note\":\"ü\", \"big\":1e400 }";
+
+    assertThat(anomaly(record.getBytes(UTF_8)))
+        .isEqualTo(
+            """
+            {"id":"telemetry-3-17","kind":"anomaly","eventTime":"2026-01-01T00:00:00Z",\
+            "entity":"press-1","error":5.0,"threshold":2.5,"severity":0.8,\
+            "model":{"name":"presses","version":"1f2e"},\
+            "explanation":{"method":"error-shares","fields":[\
+            {"field":"temperature","value":90.0,"expected":60.0,"share":0.9,"direction":"high"},\
+            {"field":"flow","value":0,"expected":1.0,"share":0.1,"direction":"low"}]},\
+            "record":{"temperature":90.0,"flow":0,"note":"ü","big":1E+400},\
+            "source":{"topic":"telemetry","partition":3,"offset":17,\
+            "timestamp":"2026-01-01T00:00:01Z"}}""");
+  }
+
+  @Test
+  void writesUtf8WhateverTheRecordsCharset() {
+    String record = "{\"temperature\":90.0,\"flow\":0,\"note\":\"ü\"}";
+
+    assertThat(anomaly(record.getBytes(UTF_16))).isEqualTo(anomaly(record.getBytes(UTF_8)));
+  }
+
+  @Test
+  void aModelFaultCarriesNoErrorButFullSeverity() {
+    byte[] json =
+        AlertFactory.toJson(
+            FACTORY.modelFault(SOURCE, Instant.EPOCH, "press-1", "{\"flow\":1}".getBytes(UTF_8)));
+
+    assertThat(new String(json, UTF_8))
+        .contains(
+            "\"kind\":\"model-fault\"",
+            "\"error\":null,\"threshold\":null,\"severity\":1.0",
+            "\"explanation\":null",
+            "\"record\":{\"flow\":1}");
+  }
+}

@@ -1,0 +1,175 @@
+package io.residual.model.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.residual.model.error.ErrorMeasure;
+import io.residual.model.network.Activation;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.record.FieldType;
+import io.residual.model.record.MissingRule;
+import io.residual.model.record.Scaling;
+import io.residual.model.record.TimestampFormat;
+import io.residual.model.threshold.ThresholdSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineFileTest {
+
+  private static InvalidConfigException refusal(String yaml) {
+    InvalidConfigException refusal =
+        catchThrowableOfType(InvalidConfigException.class, () -> PipelineFile.parse(yaml));
+    assertThat(refusal).as("a refusal").isNotNull();
+    return refusal;
+  }
+
+  @Test
+  void readsEverySetting() throws Exception {
+    PipelineConfig config =
+        PipelineFile.parse(
+            """
+            model: {name: presses}
+            schema:
+              entity: /machine
+              eventTime: {pointer: /at, format: epoch-seconds}
+              fields:
+                - {name: rpm, pointer: /sensors/rpm, type: numeric, scaling: robust, missing: indicator}
+                - {name: "p{0..2}", type: numeric, scaling: {type: min-max, min: 0, max: 255}}
+                - {name: mode, type: categorical, maxCategories: 5, missing: typical}
+                - {name: open, type: boolean}
+                - {name: made, type: timestamp, format: dd.MM.yyyy}
+                - {name: shape, type: vector, length: 4}
+            training:
+              network:
+                encoder: [{units: 8, activation: leaky-relu}, {units: 2}]
+                decoder: [{units: 20, activation: identity}]
+              error: standardized
+              epochs: 7
+              batchSize: 32
+              learningRate: 0.01
+              seed: 9
+              patience: 3
+              validation: {fraction: 0.3, split: random}
+            threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
+            """);
+
+    assertThat(config.name()).isEqualTo("presses");
+    assertThat(config.schema().entity()).isEqualTo("/machine");
+    assertThat(config.schema().eventTime().format()).isEqualTo(TimestampFormat.EPOCH_SECONDS);
+    assertThat(config.schema().fields())
+        .extracting("name")
+        .containsExactly("rpm", "p0", "p1", "p2", "mode", "open", "made", "shape");
+    assertThat(config.schema().fields().get(0).missing()).isEqualTo(MissingRule.INDICATOR);
+    assertThat(config.schema().fields().get(2).pointer()).isEqualTo("/p1");
+    assertThat(config.schema().fields().get(2).type())
+        .isEqualTo(new FieldType.Numeric(Scaling.range(0, 255)));
+    assertThat(config.training().network().layers().encoder())
+        .containsExactly(
+            new LayerSpec(8, Activation.LEAKY_RELU), new LayerSpec(2, Activation.RELU));
+    assertThat(config.training())
+        .extracting("error", "epochs", "batchSize", "learningRate", "seed", "patience", "split")
+        .containsExactly(
+            ErrorMeasure.Kind.STANDARDIZED, 7, 32, 0.01, 9L, 3, TrainingSettings.Split.RANDOM);
+    assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
+  }
+
+  @Test
+  void aNameAndOneFieldAreEnough() throws Exception {
+    PipelineConfig config =
+        PipelineFile.parse("{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}}");
+
+    assertThat(config.threshold()).isEqualTo(ThresholdSettings.DEFAULT);
+    assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
+    assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
+  }
+
+  @Test
+  void theClassicPresetBringsItsOwnRecipe() throws Exception {
+    TrainingSettings training =
+        PipelineFile.parse(
+                """
+                model: {name: m}
+                schema: {fields: [{name: "p{0..783}", type: numeric}]}
+                training: {network: classic}
+                """)
+            .training();
+
+    assertThat(training)
+        .extracting("epochs", "batchSize", "patience", "error", "learningRate")
+        .containsExactly(50, 256, 0, ErrorMeasure.Kind.SQUARED, 0.001);
+  }
+
+  @Test
+  void reportsAllFaultsAtOnceWithKeyValueAndRemedy() {
+    InvalidConfigException refusal =
+        refusal(
+            """
+            modle: {name: m}
+            schema:
+              entity: machine
+              eventTime: {format: epoch-weeks}
+              fields:
+                - {name: a, type: nummeric}
+                - {name: b, type: numeric, scaling: {type: min-max, min: 3, max: 1}}
+                - {name: b, type: numeric}
+                - {type: vector}
+                - {name: c, type: boolean, lenght: 3}
+            training: {epochs: 0, batchSize: many, validation: {fraction: 2}}
+            threshold: {risk: 0.5}
+            """);
+
+    assertThat(refusal.faults())
+        .extracting(ConfigFault::key)
+        .containsExactlyInAnyOrder(
+            "modle",
+            "model.name",
+            "schema.entity",
+            "schema.eventTime.pointer",
+            "schema.eventTime.format",
+            "schema.fields[0].type",
+            "schema.fields[1].scaling.min",
+            "schema.fields[2].name",
+            "schema.fields[3].name",
+            "schema.fields[3].length",
+            "schema.fields[4].lenght",
+            "training.epochs",
+            "training.batchSize",
+            "training.validation.fraction",
+            "threshold.risk");
+    assertThat(refusal)
+        .hasMessageContaining("15 faults")
+        .hasMessageContaining("did you mean 'model'?")
+        .hasMessageContaining("'nummeric' (did you mean 'numeric'?)")
+        .hasMessageContaining("is 'many'; write a whole number from 1 to 1000000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | model.name",
+        "[1, 2] | write key: value pairs",
+        "'{a: 1, a: 2}' | is no YAML",
+        "'{' | is no YAML",
+        "'{model: {name: m}, schema: {fields: {name: x}}}' | write a list",
+        "'{model: {name: m}, schema: {fields: [{name: \"a{3..1}\", type: numeric}]}}' | ascend",
+        "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
+            + " | another number of places",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: {network: x}}'"
+            + " | choose one of auto, classic",
+      })
+  void refusesOddFilesWithAReason(String yaml, String message) {
+    assertThat(refusal(yaml)).hasMessageContaining(message);
+  }
+
+  @Test
+  void namesAFileThatCannotBeRead() {
+    InvalidConfigException refusal =
+        catchThrowableOfType(
+            InvalidConfigException.class, () -> PipelineFile.read(Path.of("no-such.yaml")));
+
+    assertThat(refusal).hasMessageContaining("no-such.yaml").hasMessageContaining("cannot be read");
+  }
+}

@@ -1,0 +1,174 @@
+package io.residual.model.threshold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.residual.model.error.Calibration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuantileThresholdTest {
+
+  private static final Calibration CALIBRATION = calibration(1, 20_000);
+
+  private static Calibration calibration(long seed, int count) {
+    Random random = new Random(seed);
+    return Calibration.of(DoubleStream.generate(() -> error(random)).limit(count).toArray());
+  }
+
+  /** Squared length of a normal vector in 4 dimensions: what a residual looks like. */
+  private static double error(Random random) {
+    double sum = 0;
+    for (int i = 0; i < 4; i++) {
+      double z = random.nextGaussian();
+      sum += z * z;
+    }
+    return sum;
+  }
+
+  private final RollingThreshold threshold =
+      new QuantileThreshold(ThresholdSettings.DEFAULT, CALIBRATION);
+
+  @Test
+  void theFirstRecordMeetsTheCalibratedThreshold() {
+    assertThat(threshold.threshold(threshold.initial()))
+        .isCloseTo(CALIBRATION.quantile(1 - ThresholdSettings.DEFAULT.risk()), within(1e-4));
+  }
+
+  @Test
+  void anErrorAboveTheThresholdTeachesItNothing() {
+    ThresholdState state = threshold.initial();
+    float[] before = state.errors().clone();
+    double limit = threshold.threshold(state);
+
+    ThresholdState after = threshold.update(state, limit * 1.0001);
+
+    assertThat(after).isEqualTo(state);
+    assertThat(after.errors()).containsExactly(before);
+    assertThat(threshold.update(state, limit * 0.9999).next()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void neitherSinksNorRisesOverAHundredWindowsOfNormalErrors(long seed) {
+    Random random = new Random(seed);
+    ThresholdState state = threshold.initial();
+    double calibrated = threshold.threshold(state);
+    int alarms = 0;
+    int records = 100 * ThresholdSettings.DEFAULT.window();
+    double lowest = calibrated;
+    double highest = calibrated;
+    for (int i = 0; i < records; i++) {
+      double error = error(random);
+      double limit = threshold.threshold(state);
+      lowest = Math.min(lowest, limit);
+      highest = Math.max(highest, limit);
+      alarms += error > limit ? 1 : 0;
+      state = threshold.update(state, error);
+    }
+
+    assertThat(lowest).as("seed %d", seed).isGreaterThan(0.6 * calibrated);
+    assertThat(highest).as("seed %d", seed).isLessThan(1.7 * calibrated);
+    // The risk asked for gives 2.4 alarms; a rolling level adds some.
+    assertThat(alarms).as("seed %d", seed).isLessThan(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 1.5, 3})
+  void followsTheEntitysOwnLevel(double level) {
+    Random random = new Random(5);
+    ThresholdState state = threshold.initial();
+    double calibrated = threshold.threshold(state);
+    for (int i = 0; i < 3000; i++) {
+      state = threshold.update(state, level * error(random));
+    }
+
+    assertThat(threshold.threshold(state) / calibrated).isCloseTo(level, within(0.25 * level));
+  }
+
+  @Test
+  void neverFallsBelowItsFloor() {
+    ThresholdState state = threshold.initial();
+    double calibrated = threshold.threshold(state);
+    for (int i = 0; i < 1000; i++) {
+      state = threshold.update(state, 0);
+    }
+
+    assertThat(threshold.threshold(state))
+        .isBetween(ThresholdSettings.DEFAULT.floor() * calibrated * 0.999, calibrated * 1.001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void equalsABruteForceQuantileOfTheRing(long seed) {
+    Random random = new Random(seed);
+    ThresholdSettings settings =
+        new ThresholdSettings(1e-3, 0.5 + 0.49 * random.nextDouble(), 16 + random.nextInt(500), 0);
+    QuantileThreshold tested = new QuantileThreshold(settings, CALIBRATION);
+    double factor = CALIBRATION.quantile(1 - 1e-3) / level(settings, tested.initial());
+    ThresholdState state = tested.initial();
+    for (int i = 0; i < 2000; i++) {
+      assertThat(tested.threshold(state))
+          .as("seed %d, record %d", seed, i)
+          .isCloseTo(factor * level(settings, state), within(1e-9));
+      state = tested.update(state, error(random));
+    }
+  }
+
+  private static double level(ThresholdSettings settings, ThresholdState state) {
+    float[] sorted = state.errors().clone();
+    Arrays.sort(sorted);
+    return sorted[(int) (settings.quantile() * settings.window())];
+  }
+
+  @Test
+  void severityGrowsByATenthWithEveryPowerOfTen() {
+    double limit = threshold.threshold(threshold.initial());
+
+    assertThat(threshold.severity(limit, limit)).isCloseTo(0.4, within(0.005));
+    assertThat(threshold.severity(0, limit)).isZero();
+    assertThat(threshold.severity(Double.POSITIVE_INFINITY, limit)).isEqualTo(1);
+    assertThat(threshold.severity(2 * limit, 2 * limit))
+        .as("an entity at twice the level")
+        .isCloseTo(threshold.severity(limit, limit), within(1e-9));
+    double previous = -1;
+    for (double error = 0; error < 10 * limit; error += limit / 50) {
+      double severity = threshold.severity(error, limit);
+      assertThat(severity).isBetween(0.0, 1.0).isGreaterThanOrEqualTo(previous);
+      previous = severity;
+    }
+  }
+
+  @Test
+  void noComparisonWithNaNDecidesAnything() {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1}) {
+      assertThatThrownBy(() -> threshold.update(threshold.initial(), bad))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void worksWhereEveryCalibrationErrorIsZero() {
+    QuantileThreshold tested =
+        new QuantileThreshold(ThresholdSettings.DEFAULT, Calibration.of(new double[100]));
+
+    assertThat(tested.threshold(tested.initial())).isPositive().isLessThan(1e-6);
+    assertThat(tested.severity(1, tested.threshold(tested.initial()))).isEqualTo(1);
+  }
+
+  @Test
+  void theSettingsSayWhichOneIsOutOfRange() {
+    assertThatThrownBy(() -> new ThresholdSettings(0, 0.9, 100, 0.5)).hasMessageContaining("risk");
+    assertThatThrownBy(() -> new ThresholdSettings(0.1, 1, 100, 0.5))
+        .hasMessageContaining("quantile");
+    assertThatThrownBy(() -> new ThresholdSettings(0.1, 0.9, 1, 0.5))
+        .hasMessageContaining("window");
+    assertThatThrownBy(() -> new ThresholdSettings(0.1, 0.9, 100, Double.NaN))
+        .hasMessageContaining("floor");
+  }
+}
