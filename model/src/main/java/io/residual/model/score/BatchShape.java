@@ -1,0 +1,38 @@
+package io.residual.model.score;
+
+/** The checks that all runtimes make on a batch before they touch it. */
+public final class BatchShape {
+
+  private BatchShape() {}
+
+  /**
+   * Requires that both arrays hold the given number of rows.
+   *
+   * @throws IllegalArgumentException if one does not, or the count is negative
+   */
+  public static void require(
+      float[] rows, int rowCount, float[] reconstructions, int featureCount) {
+    if (rowCount < 0) {
+      throw new IllegalArgumentException("rowCount is " + rowCount + "; it must be at least 0");
+    }
+    long needed = (long) rowCount * featureCount;
+    requireLength("rows", rows.length, needed, rowCount, featureCount);
+    requireLength("reconstructions", reconstructions.length, needed, rowCount, featureCount);
+  }
+
+  private static void requireLength(
+      String name, int length, long needed, int rowCount, int featureCount) {
+    if (length < needed) {
+      throw new IllegalArgumentException(
+          name
+              + " has "
+              + length
+              + " floats; "
+              + rowCount
+              + " rows of "
+              + featureCount
+              + " features need "
+              + needed);
+    }
+  }
+}
