@@ -1,0 +1,20 @@
+package io.residual.samples.producer;
+
+import io.residual.samples.dataset.LabelledRecord;
+
+/** Where records go. */
+interface RecordSink extends AutoCloseable {
+
+  /** Hands a record over; it may still fail later. */
+  void send(LabelledRecord record);
+
+  /** Waits until everything that was handed over has arrived or failed. */
+  @Override
+  void close();
+
+  /** Records that arrived so far. */
+  long sent();
+
+  /** Records that are known to be lost. */
+  long failed();
+}
