@@ -1,0 +1,153 @@
+package io.residual.samples.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.residual.samples.client.ClusterCheck;
+import io.residual.samples.client.DurationConverter;
+import io.residual.samples.client.KafkaClientOptions;
+import io.residual.samples.client.KafkaUnavailableException;
+import io.residual.samples.client.StopSignal;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code residual alerts}: prints alerts as they arrive. */
+@Command(
+    name = "alerts",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {"Prints alerts from a Kafka topic.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  New alerts as they arrive, until Ctrl-C:",
+      "    residual alerts --topic alerts",
+      "  All alerts that are there, then stop; as JSON, for jq:",
+      "    residual alerts --topic alerts --from-beginning --json | jq .entity",
+      "  The alerts that are there and the next ones, until a minute passes without one:",
+      "    residual alerts --topic alerts --from-beginning --follow --idle-timeout 1m",
+      "",
+      "Exit codes: 0 stopped as asked, 1 no broker or no such topic, 2 wrong usage."
+    })
+public final class AlertsCommand implements Callable<Integer> {
+
+  /** How soon Ctrl-C and --idle-timeout are noticed. */
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--topic",
+      defaultValue = "alerts",
+      description = "Topic to read (default: ${DEFAULT-VALUE}).")
+  private String topic;
+
+  @Option(
+      names = "--from-beginning",
+      description = "Print the alerts that are there, then stop unless --follow is given.")
+  private boolean fromBeginning;
+
+  @Option(
+      names = "--follow",
+      description = "Wait for new alerts; always so without --from-beginning.")
+  private boolean follow;
+
+  @Option(names = "--limit", paramLabel = "COUNT", description = "Stop after so many alerts.")
+  private Long limit;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Stop when no alert came for so long, such as 30s or 5m.")
+  private Duration idleTimeout;
+
+  @Option(names = "--json", description = "Print each alert as it is in the topic, one a line.")
+  private boolean json;
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      defaultValue = "auto",
+      description = "Colours (default: ${DEFAULT-VALUE}, which means on a terminal only).")
+  private String colour;
+
+  @Mixin private KafkaClientOptions kafka;
+
+  @Override
+  public Integer call() {
+    boolean coloured = coloured();
+    if (limit != null && limit < 0) {
+      throw usage("--limit is " + limit + "; give 0 or more");
+    }
+    try (ClusterCheck cluster = kafka.check()) {
+      if (!cluster.hasTopic(topic)) {
+        throw new KafkaUnavailableException(
+            "topic '%s' does not exist at %s; check --topic, or start the job that writes it"
+                .formatted(topic, kafka.brokers()));
+      }
+    }
+    PrintWriter out = command.commandLine().getOut();
+    AlertPrinter printer = new AlertPrinter(out, coloured);
+    try (StopSignal signal = StopSignal.install();
+        AlertReader reader = AlertReader.open(kafka.settings(), topic, fromBeginning)) {
+      long printed = watch(reader, signal, printer, out);
+      if (!json) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println(printed + (printed == 1 ? " alert" : " alerts"));
+        err.flush();
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private long watch(AlertReader reader, StopSignal signal, AlertPrinter printer, PrintWriter out) {
+    long printed = 0;
+    long lastAlert = System.nanoTime();
+    while (!signal.stopped() && !reached(printed)) {
+      for (byte[] alert : reader.poll(POLL)) {
+        lastAlert = System.nanoTime();
+        if (json) {
+          out.println(new String(alert, UTF_8));
+        } else {
+          printer.print(alert);
+        }
+        printed++;
+        if (reached(printed)) {
+          break;
+        }
+      }
+      out.flush();
+      boolean idle = idleTimeout != null && System.nanoTime() - lastAlert >= idleTimeout.toNanos();
+      if (idle || (fromBeginning && !follow && reader.reachedEnd())) {
+        break;
+      }
+    }
+    return printed;
+  }
+
+  private boolean reached(long printed) {
+    return limit != null && printed >= limit;
+  }
+
+  private boolean coloured() {
+    return switch (colour) {
+      case "auto" -> Ansi.AUTO.enabled();
+      case "always" -> true;
+      case "never" -> false;
+      default -> throw usage("--color is " + colour + "; give auto, always or never");
+    };
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,68 @@
+package io.residual.samples.consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Values from an alert as text for people and for terminals. */
+final class Quantity {
+
+  private static final int DIGITS = 4;
+  private static final int LONGEST_TEXT = 200;
+
+  /** Beyond these exponents plain digits are harder to read than powers of ten. */
+  private static final int LARGEST_PLAIN_EXPONENT = 12;
+
+  private static final int SMALLEST_PLAIN_EXPONENT = -6;
+
+  private Quantity() {}
+
+  /** Four significant digits, or all digits before the point. */
+  static String number(BigDecimal value) {
+    if (value.signum() == 0) {
+      return "0";
+    }
+    int exponent = value.precision() - value.scale() - 1;
+    if (exponent > LARGEST_PLAIN_EXPONENT || exponent < SMALLEST_PLAIN_EXPONENT) {
+      return String.format(Locale.ROOT, "%.3e", value);
+    }
+    BigDecimal rounded =
+        exponent >= DIGITS - 1
+            ? value.setScale(0, RoundingMode.HALF_EVEN)
+            : value.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
+    return rounded.signum() == 0 || rounded.scale() <= 0
+        ? rounded.toPlainString()
+        : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  static String of(JsonNode value) {
+    if (value == null || value.isMissingNode() || value.isNull()) {
+      return "nothing";
+    }
+    if (value.isNumber()) {
+      return Double.isFinite(value.doubleValue()) || value.isBigDecimal()
+          ? number(value.decimalValue())
+          : value.asText();
+    }
+    return value.isTextual() ? "'" + harmless(value.asText()) + "'" : harmless(value.toString());
+  }
+
+  /**
+   * Text that cannot move the cursor, colour the screen or fill it: records come from anywhere, and
+   * terminals obey control characters.
+   */
+  static String harmless(String text) {
+    String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text;
+    StringBuilder safe = new StringBuilder(cut.length());
+    cut.codePoints()
+        .forEach(
+            point ->
+                safe.appendCodePoint(
+                    Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
+                        ? '?'
+                        : point));
+    return safe.toString();
+  }
+}
