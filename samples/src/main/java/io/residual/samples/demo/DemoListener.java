@@ -1,0 +1,11 @@
+package io.residual.samples.demo;
+
+/** What a demo tells while it runs. Called from several threads. */
+public interface DemoListener {
+
+  /** A step that has been taken, or a notice, as one line. */
+  void step(String message);
+
+  /** An alert, as it is on the topic. */
+  void alert(byte[] json);
+}
