@@ -1,0 +1,27 @@
+package io.residual.trainer.data;
+
+import java.util.List;
+
+/**
+ * What became of the input rows: {@code total = training + validation + anomalies + bad}.
+ *
+ * @param total rows in the input
+ * @param training rows that the network is fitted on
+ * @param validation rows held back
+ * @param anomalies rows left out because of their label
+ * @param bad rows left out because they cannot be read
+ * @param badExamples the first of these, with line number and reason
+ */
+public record RowReport(
+    long total,
+    long training,
+    long validation,
+    long anomalies,
+    long bad,
+    List<String> badExamples) {
+
+  /** Copies the list. */
+  public RowReport {
+    badExamples = List.copyOf(badExamples);
+  }
+}

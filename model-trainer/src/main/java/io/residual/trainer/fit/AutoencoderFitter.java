@@ -1,0 +1,214 @@
+package io.residual.trainer.fit;
+
+import io.residual.model.network.LayerSpec;
+import io.residual.model.score.dl4j.DenseNetworks;
+import io.residual.model.score.dl4j.NativeThreads;
+import io.residual.trainer.data.EncodedRows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * Fits a dense autoencoder to rows with Deeplearning4j: Adam (Kingma and Ba, ICLR 2015) on the mean
+ * squared error per feature, rows shuffled in each epoch, stopped early if asked for.
+ *
+ * <p>Equal settings and rows give equal weights, bit by bit, on one platform: initial weights and
+ * shuffling come from generators of our own, and native code runs on one thread.
+ *
+ * <p>All losses are mean squared errors per feature, {@code sum((x - r)^2) / (rows * features)},
+ * which is also what Deeplearning4j's MSE and Keras' {@code mse} report.
+ */
+public final class AutoencoderFitter {
+
+  /** Rows a pass when only reconstructing: the sizes that the native code likes best. */
+  private static final int SCORING_BATCH = 1024;
+
+  private final FitSettings settings;
+  private final Consumer<FitProgress> listener;
+
+  /** A fitter that tells the listener about every epoch. */
+  public AutoencoderFitter(FitSettings settings, Consumer<FitProgress> listener) {
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /**
+   * Fits a network. The caller closes it.
+   *
+   * @param training at least one row
+   * @param validation at least one row, with as many features
+   * @throws DivergedTrainingException if a loss is no finite number
+   */
+  public FittedNetwork fit(EncodedRows training, EncodedRows validation) {
+    int features = training.features();
+    List<LayerSpec> layers = settings.network().layers();
+    int outputs = layers.get(layers.size() - 1).units();
+    if (outputs != features || validation.features() != features) {
+      throw new IllegalArgumentException(
+          "the network gives "
+              + outputs
+              + " outputs, training rows have "
+              + features
+              + " features and validation rows "
+              + validation.features()
+              + "; all three must be equal");
+    }
+    if (training.rows() < 1 || validation.rows() < 1) {
+      throw new IllegalArgumentException("training and validation need at least one row each");
+    }
+    NativeThreads.useOne();
+    MultiLayerNetwork network = network(features);
+    boolean done = false;
+    try {
+      FittedNetwork fitted = fit(network, training, validation);
+      done = true;
+      return fitted;
+    } finally {
+      if (!done) {
+        network.close();
+      }
+    }
+  }
+
+  private MultiLayerNetwork network(int features) {
+    int count = Math.toIntExact(DenseNetworks.parameterCount(settings.network(), features));
+    return DenseNetworks.network(
+        DenseNetworks.configuration(
+            settings.network(),
+            features,
+            new Adam(settings.learningRate()),
+            settings.weightDecay()),
+        InitialWeights.of(settings.network(), features, count, settings.seed()));
+  }
+
+  private FittedNetwork fit(
+      MultiLayerNetwork network, EncodedRows training, EncodedRows validation) {
+    long start = System.nanoTime();
+    List<Double> trainingLosses = new ArrayList<>();
+    List<Double> validationLosses = new ArrayList<>();
+    int[] order = identity(training.rows());
+    SplittableRandom random = new SplittableRandom(settings.seed() ^ 0x5eed);
+    int bestEpoch = 0;
+    double bestLoss = Double.POSITIVE_INFINITY;
+    float[] bestWeights = {};
+    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      shuffle(order, random);
+      trainingLosses.add(requireFinite(epoch, pass(network, training, order)));
+      double loss = requireFinite(epoch, loss(network, validation));
+      validationLosses.add(loss);
+      boolean best = loss < bestLoss;
+      if (best) {
+        bestEpoch = epoch;
+        bestLoss = loss;
+        bestWeights = settings.patience() > 0 ? weights(network) : bestWeights;
+      }
+      listener.accept(progress(epoch, trainingLosses, validationLosses, best, start));
+      if (settings.patience() > 0 && epoch - bestEpoch >= settings.patience()) {
+        break;
+      }
+    }
+    if (settings.patience() > 0) {
+      network.params().data().asNioFloat().put(bestWeights);
+    } else {
+      bestEpoch = settings.epochs();
+    }
+    network.clear();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new FittedNetwork(network, trainingLosses, validationLosses, bestEpoch, seconds);
+  }
+
+  private double pass(MultiLayerNetwork network, EncodedRows training, int[] order) {
+    int full = Math.min(settings.batchSize(), training.rows());
+    int rest = training.rows() % full;
+    double sum = 0;
+    try (NetworkBatch batch = new NetworkBatch(full, training.features())) {
+      for (int from = 0; from + full <= training.rows(); from += full) {
+        batch.fill(training, order, from);
+        sum += full * batch.step(network);
+      }
+    }
+    if (rest > 0) {
+      try (NetworkBatch batch = new NetworkBatch(rest, training.features())) {
+        batch.fill(training, order, training.rows() - rest);
+        sum += rest * batch.step(network);
+      }
+    }
+    return sum / training.rows();
+  }
+
+  private static double loss(MultiLayerNetwork network, EncodedRows rows) {
+    float[] reconstructions = reconstruct(network, rows);
+    double sum = 0;
+    for (int i = 0; i < reconstructions.length; i++) {
+      double residual = (double) rows.values()[i] - reconstructions[i];
+      sum += residual * residual;
+    }
+    return sum / reconstructions.length;
+  }
+
+  /** Reconstructions of all rows, {@code [rows][features]}. */
+  static float[] reconstruct(MultiLayerNetwork network, EncodedRows rows) {
+    int features = rows.features();
+    float[] all = new float[rows.rows() * features];
+    float[] part = new float[Math.min(SCORING_BATCH, rows.rows()) * features];
+    for (int from = 0; from < rows.rows(); from += SCORING_BATCH) {
+      int size = Math.min(SCORING_BATCH, rows.rows() - from);
+      try (NetworkBatch batch = new NetworkBatch(size, features)) {
+        batch.fill(rows, from);
+        batch.reconstruct(network, part);
+      }
+      System.arraycopy(part, 0, all, from * features, size * features);
+    }
+    return all;
+  }
+
+  private FitProgress progress(
+      int epoch, List<Double> training, List<Double> validation, boolean best, long start) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new FitProgress(
+        epoch,
+        settings.epochs(),
+        training.get(epoch - 1),
+        validation.get(epoch - 1),
+        best,
+        elapsed,
+        elapsed.multipliedBy(settings.epochs() - epoch).dividedBy(epoch));
+  }
+
+  private double requireFinite(int epoch, double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new DivergedTrainingException(epoch, loss, settings.learningRate());
+    }
+    return loss;
+  }
+
+  private static float[] weights(MultiLayerNetwork network) {
+    INDArray params = network.params();
+    float[] weights = new float[Math.toIntExact(params.length())];
+    params.data().asNioFloat().get(weights);
+    return weights;
+  }
+
+  private static int[] identity(int length) {
+    int[] order = new int[length];
+    for (int i = 0; i < length; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+
+  /** Fisher and Yates' shuffle (Durstenfeld 1964). */
+  private static void shuffle(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+}

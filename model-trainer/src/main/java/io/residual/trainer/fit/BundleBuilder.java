@@ -1,0 +1,118 @@
+package io.residual.trainer.fit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelBundle;
+import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.error.Calibration;
+import io.residual.model.error.ErrorMeasure;
+import io.residual.model.score.dl4j.NetworkArchive;
+import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.TrainingRows;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Packs a fitted network into a bundle and calibrates its error on the held-back rows. */
+final class BundleBuilder {
+
+  /** Twelve hexadecimal digits: no two models of one team will ever share them by chance. */
+  private static final int VERSION_DIGITS = 12;
+
+  private BundleBuilder() {}
+
+  static ModelBundle build(
+      FitRequest request, TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
+    float[] reconstructions = AutoencoderFitter.reconstruct(fitted.network(), rows.validation());
+    ErrorMeasure error =
+        measure(
+            request.pipeline().training().error(),
+            rows.encoder(),
+            rows.validation(),
+            reconstructions);
+    byte[] graph = OnnxExporter.export(fitted.network());
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT,
+            request.pipeline().name(),
+            request.modelVersion().orElseGet(() -> version(graph, rows.encoder())),
+            request.createdAt(),
+            request.pipeline().schema(),
+            rows.encoder(),
+            settings.network(),
+            error,
+            Calibration.of(errors(error, rows.validation(), reconstructions)),
+            request.pipeline().threshold(),
+            summary(rows, settings, fitted),
+            Map.of());
+    return new ModelBundle(
+        manifest,
+        Map.of(
+            ModelBundle.ONNX_ENTRY,
+            graph,
+            ModelBundle.DL4J_ENTRY,
+            NetworkArchive.write(fitted.network())));
+  }
+
+  static ErrorMeasure measure(
+      ErrorMeasure.Kind kind,
+      FeatureEncoder encoder,
+      EncodedRows heldBack,
+      float[] reconstructions) {
+    return switch (kind) {
+      case FIELD_MEAN -> ErrorMeasure.fieldMean(encoder);
+      case SQUARED -> ErrorMeasure.squared(encoder.featureCount());
+      case STANDARDIZED ->
+          ErrorMeasure.standardized(encoder, meanSquares(heldBack, reconstructions));
+    };
+  }
+
+  private static double[] meanSquares(EncodedRows rows, float[] reconstructions) {
+    double[] squares = new double[rows.features()];
+    for (int i = 0; i < reconstructions.length; i++) {
+      double residual = (double) rows.values()[i] - reconstructions[i];
+      squares[i % rows.features()] += residual * residual / rows.rows();
+    }
+    return squares;
+  }
+
+  /** The errors of all rows, {@code [rows]}. */
+  static double[] errors(ErrorMeasure measure, EncodedRows rows, float[] reconstructions) {
+    double[] errors = new double[rows.rows()];
+    for (int row = 0; row < errors.length; row++) {
+      errors[row] = measure.of(rows.values(), reconstructions, row * rows.features());
+    }
+    return errors;
+  }
+
+  private static TrainingSummary summary(
+      TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
+    return new TrainingSummary(
+        rows.report().training(),
+        rows.report().validation(),
+        rows.report().bad(),
+        fitted.trainingLoss().size(),
+        settings.seed(),
+        settings.batchSize(),
+        "adam(" + settings.learningRate() + ")",
+        fitted.trainingLoss(),
+        fitted.validationLoss(),
+        fitted.bestEpoch(),
+        fitted.seconds());
+  }
+
+  /** Tells models apart by what they compute: the graph and the encoder before it. */
+  private static String version(byte[] graph, FeatureEncoder encoder) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(graph);
+      digest.update(new JsonMapper().writeValueAsBytes(encoder));
+      return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+      throw new IllegalStateException("every Java platform has SHA-256; encoders are plain", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.residual.trainer.fit;
+
+import io.residual.model.network.Activation;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import java.util.SplittableRandom;
+
+/**
+ * Where a fit starts: normal numbers whose variance keeps signals alike in size from layer to layer
+ * (Glorot and Bengio, AISTATS 2010, formula 12, for symmetric activations; He et al., ICCV 2015,
+ * formula 10, for rectifying ones), biases zero.
+ *
+ * <p>Drawn here and not by Deeplearning4j, whose generator is shared by the whole process: equal
+ * seeds give equal weights whatever else runs.
+ */
+final class InitialWeights {
+
+  private InitialWeights() {}
+
+  /** The weights in the order of {@code DenseNetworks.network}. */
+  static float[] of(NetworkSpec spec, int features, int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] weights = new float[count];
+    int at = 0;
+    int inputs = features;
+    for (LayerSpec layer : spec.layers()) {
+      double spread = Math.sqrt(variance(layer, inputs));
+      for (int i = 0; i < inputs * layer.units(); i++) {
+        weights[at++] = (float) (spread * random.nextGaussian());
+      }
+      at += layer.units();
+      inputs = layer.units();
+    }
+    return weights;
+  }
+
+  private static double variance(LayerSpec layer, int inputs) {
+    return rectifies(layer.activation()) ? 2.0 / inputs : 2.0 / (inputs + layer.units());
+  }
+
+  private static boolean rectifies(Activation activation) {
+    return switch (activation) {
+      case RELU, LEAKY_RELU, ELU -> true;
+      case IDENTITY, TANH, SIGMOID -> false;
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package io.residual.trainer.fit;
+
+import io.residual.model.network.Activation;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import io.residual.trainer.data.EncodedRows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/**
+ * Chooses the size of a network from its training rows: {@code features - hidden - code - hidden -
+ * features}.
+ *
+ * <p>The code gets as many units as principal components are needed for 95 % of the variance, at
+ * most half as many as there are features: a linear code of that size would already give normal
+ * rows back well, while one as wide as the row would give everything back, anomalies too.
+ *
+ * <p>Hidden layers are symmetric around zero (tanh), as encoded fields are; the output is linear,
+ * because scaled numbers have no fixed range.
+ */
+public final class NetworkSizing {
+
+  /** Part of the variance that the code must be able to carry. */
+  static final double EXPLAINED = 0.95;
+
+  private static final int SAMPLE_ROWS = 10_000;
+
+  /** Side of the largest matrix whose eigenvalues are computed: about a second. */
+  private static final int MAX_SIDE = 400;
+
+  private NetworkSizing() {}
+
+  /**
+   * A network for the given rows. Equal rows give equal networks.
+   *
+   * @param rows at least one
+   */
+  public static NetworkSpec of(EncodedRows rows) {
+    int features = rows.features();
+    int code = Math.max(1, Math.min(features / 2, components(rows)));
+    int hidden = hidden(features, code);
+    return new NetworkSpec(
+        List.of(new LayerSpec(hidden, Activation.TANH), new LayerSpec(code, Activation.TANH)),
+        List.of(
+            new LayerSpec(hidden, Activation.TANH), new LayerSpec(features, Activation.IDENTITY)));
+  }
+
+  /** Twice the features for narrow rows, which have few weights anyway; never more than 256. */
+  private static int hidden(int features, int code) {
+    return Math.max(code, Math.min(256, Math.max(8, 2 * features)));
+  }
+
+  /** How many principal components carry {@link #EXPLAINED} of the variance of the rows. */
+  static int components(EncodedRows rows) {
+    double[] variances = variances(rows);
+    double total = Arrays.stream(variances).sum();
+    double sum = 0;
+    for (int i = 0; i < variances.length; i++) {
+      sum += variances[i];
+      if (sum >= EXPLAINED * total) {
+        return i + 1;
+      }
+    }
+    return variances.length;
+  }
+
+  /**
+   * Variances along the principal components, up to a common factor, largest first. For wide rows
+   * they come from the inner products of a few hundred rows, whose matrix has the same eigenvalues
+   * as the covariance of those rows and is smaller.
+   */
+  private static double[] variances(EncodedRows rows) {
+    boolean wide = rows.features() > MAX_SIDE;
+    double[][] sample = centred(sample(rows, wide ? MAX_SIDE : SAMPLE_ROWS));
+    int side = wide ? sample.length : rows.features();
+    double[][] matrix = new double[side][side];
+    if (wide) {
+      for (int i = 0; i < side; i++) {
+        for (int j = 0; j <= i; j++) {
+          matrix[i][j] = matrix[j][i] = dot(sample[i], sample[j]);
+        }
+      }
+    } else {
+      for (double[] row : sample) {
+        for (int i = 0; i < side; i++) {
+          for (int j = 0; j < side; j++) {
+            matrix[i][j] += row[i] * row[j];
+          }
+        }
+      }
+    }
+    double[] values =
+        new EigenDecomposition(new Array2DRowRealMatrix(matrix, false)).getRealEigenvalues();
+    // Rounding makes tiny negative ones.
+    double[] ascending = Arrays.stream(values).map(v -> Math.max(0, v)).sorted().toArray();
+    double[] descending = new double[ascending.length];
+    for (int i = 0; i < ascending.length; i++) {
+      descending[i] = ascending[ascending.length - 1 - i];
+    }
+    return descending;
+  }
+
+  private static double[][] sample(EncodedRows rows, int limit) {
+    int count = Math.min(limit, rows.rows());
+    SplittableRandom random = new SplittableRandom(rows.rows());
+    double[][] sample = new double[count][rows.features()];
+    for (int i = 0; i < count; i++) {
+      int row = count == rows.rows() ? i : random.nextInt(rows.rows());
+      for (int j = 0; j < rows.features(); j++) {
+        sample[i][j] = rows.values()[row * rows.features() + j];
+      }
+    }
+    return sample;
+  }
+
+  private static double[][] centred(double[][] sample) {
+    int features = sample[0].length;
+    double[] mean = new double[features];
+    for (double[] row : sample) {
+      for (int j = 0; j < features; j++) {
+        mean[j] += row[j] / sample.length;
+      }
+    }
+    for (double[] row : sample) {
+      for (int j = 0; j < features; j++) {
+        row[j] -= mean[j];
+      }
+    }
+    return sample;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}
