@@ -1,10 +1,13 @@
 package io.residual.samples.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.residual.model.config.PipelineFile;
 import io.residual.samples.host.HostTelemetry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,15 +30,16 @@ class PipelineFilesTest {
     assertNamesEveryField("host", new HostTelemetry().next());
   }
 
-  private static void assertNamesEveryField(String name, LabelledRecord record)
-      throws IOException {
-    JsonNode schema;
+  private static void assertNamesEveryField(String name, LabelledRecord record) throws IOException {
+    String yaml;
     try (InputStream file =
         PipelineFilesTest.class.getResourceAsStream("/pipelines/" + name + ".yaml")) {
-      JsonNode pipeline = new YAMLMapper().readTree(file);
-      assertThat(pipeline.at("/model/name").asText()).isEqualTo(name);
-      schema = pipeline.get("schema");
+      yaml = new String(file.readAllBytes(), UTF_8);
     }
+    assertThatCode(() -> PipelineFile.parse(yaml)).doesNotThrowAnyException();
+    JsonNode pipeline = new YAMLMapper().readTree(yaml);
+    assertThat(pipeline.at("/model/name").asText()).isEqualTo(name);
+    JsonNode schema = pipeline.get("schema");
     List<String> named = new ArrayList<>();
     named.add(schema.get("entity").asText().substring(1));
     named.add(schema.at("/eventTime/pointer").asText().substring(1));
