@@ -41,6 +41,7 @@ public final class ResidualCli {
   public static CommandLine commandLine() {
     return new CommandLine(new ResidualCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(ResidualCli::report);
   }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "    residual alerts --topic alerts",
       "  All alerts that are there, then stop; as JSON, for jq:",
       "    residual alerts --topic alerts --from-beginning --json | jq .entity",
-      "  The alerts that are there and the next ones, until a minute passes without one:",
+      "  What is there and what comes, until a minute passes without an alert:",
       "    residual alerts --topic alerts --from-beginning --follow --idle-timeout 1m",
       "",
       "Exit codes: 0 stopped as asked, 1 no broker or no such topic, 2 wrong usage."
@@ -46,6 +46,7 @@ public final class AlertsCommand implements Callable<Integer> {
 
   @Option(
       names = "--topic",
+      paramLabel = "NAME",
       defaultValue = "alerts",
       description = "Topic to read (default: ${DEFAULT-VALUE}).")
   private String topic;

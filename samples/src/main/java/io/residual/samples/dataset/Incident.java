@@ -22,7 +22,7 @@ final class Incident {
     this.frozenValue = lastShown;
     double sign = random.nextBoolean() ? 1 : -1;
     double size = random.nextDouble();
-    this.magnitude = sign * smallestMagnitude(kind, size) * sensor.span();
+    this.magnitude = sign * relativeMagnitude(kind, size) * sensor.span();
     this.durationSeconds = minimumSeconds(kind) * (1 + size);
     this.ghostSeconds = 40 + 30 * random.nextDouble();
   }
@@ -33,12 +33,20 @@ final class Incident {
       case SPIKE -> 1.5;
       case LEVEL_SHIFT -> 25;
       case DRIFT -> 60;
-      case STUCK_SENSOR -> 50;
+      case STUCK_SENSOR -> 80;
       case BROKEN_CORRELATION -> 35;
     };
   }
 
-  private static double smallestMagnitude(FaultKind kind, double size) {
+  /**
+   * How long the machine must go on working when an incident begins. A stuck sensor outlasts the
+   * job on purpose: what gives it away best is that the machine stops and it does not.
+   */
+  static double workSeconds(FaultKind kind) {
+    return kind == FaultKind.STUCK_SENSOR ? 20 : minimumSeconds(kind);
+  }
+
+  private static double relativeMagnitude(FaultKind kind, double size) {
     return switch (kind) {
       case SPIKE -> 0.3 + 0.3 * size;
       case LEVEL_SHIFT -> 0.2 + 0.2 * size;

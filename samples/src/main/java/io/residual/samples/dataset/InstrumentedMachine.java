@@ -98,7 +98,7 @@ final class InstrumentedMachine {
     }
     secondsToNext -= seconds;
     FaultKind kind = KINDS.get(nextKind % KINDS.size());
-    if (secondsToNext <= 0 && machine.runsFor(Incident.minimumSeconds(kind))) {
+    if (secondsToNext <= 0 && machine.runsFor(Incident.workSeconds(kind))) {
       nextKind++;
       Sensor[] candidates =
           kind == FaultKind.STUCK_SENSOR || kind == FaultKind.BROKEN_CORRELATION ? FAST : SENSORS;
@@ -145,7 +145,8 @@ final class InstrumentedMachine {
     secondsToNext = mean * StrictMath.min(3, -StrictMath.log(1 - faults.nextDouble()));
   }
 
+  /** No sensor of ours can show less than nothing, noise or not. */
   private static double rounded(double value) {
-    return StrictMath.rint(value * DIGITS) / DIGITS;
+    return StrictMath.rint(StrictMath.max(0, value) * DIGITS) / DIGITS;
   }
 }

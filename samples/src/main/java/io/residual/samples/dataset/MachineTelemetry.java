@@ -26,8 +26,11 @@ import java.util.stream.StreamSupport;
  */
 public final class MachineTelemetry {
 
-  /** How far off a sensor must be, in standard deviations of its noise, to count as an anomaly. */
-  public static final int MATERIAL_SIGMAS = 8;
+  /**
+   * How far off a sensor must be, in standard deviations of its noise, to count as an anomaly. The
+   * noise is a hundredth of the sensor's span, so this is a tenth of the span.
+   */
+  public static final int MATERIAL_SIGMAS = 10;
 
   private final TelemetrySettings settings;
 

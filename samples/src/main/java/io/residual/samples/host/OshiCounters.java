@@ -11,6 +11,7 @@ import oshi.hardware.HWDiskStore;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.hardware.NetworkIF;
 import oshi.software.os.OperatingSystem;
+import oshi.util.GlobalConfig;
 
 /** Reads this machine's counters through OSHI. Disks and interfaces may come and go. */
 final class OshiCounters implements Supplier<HostCounters> {
@@ -19,6 +20,8 @@ final class OshiCounters implements Supplier<HostCounters> {
   private final OperatingSystem system;
 
   OshiCounters() {
+    // OSHI repeats readings for 300 ms; at short intervals that shows as no load at all.
+    GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, 0);
     SystemInfo info = new SystemInfo();
     this.hardware = info.getHardware();
     this.system = info.getOperatingSystem();

@@ -38,11 +38,11 @@ import picocli.CommandLine.Spec;
       "  Simulated machines with faults, 100 records a second, until Ctrl-C:",
       "    residual produce --source telemetry --topic telemetry --rate 100",
       "  The normal part of the same simulation as a file, to train on:",
-      "    residual produce --source telemetry --part TRAINING --output normal.jsonl",
+      "    residual produce --source telemetry --part training --output normal.jsonl",
       "  This machine, once every five seconds:",
       "    residual produce --source host --topic host --rate 0.2",
       "  A labelled CSV file, as fast as possible, to a cluster with TLS:",
-      "    residual produce --input rows.csv.gz --label is_anomaly --topic rows --rate 0 \\",
+      "    residual produce --input rows.csv.gz --label bad --topic rows --rate 0 \\",
       "        --brokers kafka:9093 --property security.protocol=SSL",
       "",
       "Exit codes: 0 all sent, 1 no broker or records lost, 2 wrong usage."
@@ -84,7 +84,7 @@ public final class ProduceCommand implements Callable<Integer> {
   /** A topic, or a file instead. */
   private static final class Target {
 
-    @Option(names = "--topic", description = "Topic to send to.")
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic to send to.")
     private String topic;
 
     @Option(

@@ -45,9 +45,10 @@ final class RecordSource {
 
   @Option(
       names = "--part",
-      defaultValue = "LIVE",
+      paramLabel = "live|training",
+      defaultValue = "live",
       description =
-          "Telemetry: LIVE holds labelled faults and does not end, TRAINING is strictly normal"
+          "Telemetry: live holds labelled faults and does not end, training is strictly normal"
               + " (default: ${DEFAULT-VALUE}).")
   private Part part;
 
