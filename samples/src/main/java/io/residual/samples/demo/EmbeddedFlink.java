@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.flink.client.program.MiniClusterPipelineExecutorServiceLoader;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -34,12 +33,10 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static final String WEB_PORTS = WEB_PORT + "-8180";
 
   private final MiniCluster cluster;
-  private final Configuration configuration;
   private final URI webInterface;
 
-  private EmbeddedFlink(MiniCluster cluster, Configuration configuration, URI webInterface) {
+  private EmbeddedFlink(MiniCluster cluster, URI webInterface) {
     this.cluster = cluster;
-    this.configuration = configuration;
     this.webInterface = webInterface;
   }
 
@@ -83,7 +80,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         notices.accept(
             "port " + WEB_PORT + " is busy; Flink's web interface uses port " + web.getPort());
       }
-      return new EmbeddedFlink(cluster, configuration, web);
+      return new EmbeddedFlink(cluster, web);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop(cluster);
@@ -99,15 +96,14 @@ public final class EmbeddedFlink implements AutoCloseable {
     return webInterface;
   }
 
-  /** An environment whose jobs run on this cluster. */
+  /** An environment whose jobs run on this cluster, submitted as from any other client. */
   public StreamExecutionEnvironment environment() {
-    Configuration job = new Configuration(configuration);
-    job.addAll(
-        MiniClusterPipelineExecutorServiceLoader.createConfiguration(List.of(), List.of()));
-    return new StreamExecutionEnvironment(
-        new MiniClusterPipelineExecutorServiceLoader(cluster),
-        job,
-        EmbeddedFlink.class.getClassLoader());
+    Configuration client = new Configuration();
+    client.set(DeploymentOptions.TARGET, "remote");
+    client.set(DeploymentOptions.ATTACHED, false);
+    client.set(RestOptions.ADDRESS, webInterface.getHost());
+    client.set(RestOptions.PORT, webInterface.getPort());
+    return new StreamExecutionEnvironment(client);
   }
 
   @Override
