@@ -1,10 +1,11 @@
 package io.residual.model.alert;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.residual.model.explain.Explanation;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * An alert as it appears on the alert topic, in JSON.
@@ -39,11 +40,15 @@ public record Alert(
   /** What is wrong. */
   public enum Kind {
     /** The record's error exceeds the threshold. */
-    @JsonProperty("anomaly")
     ANOMALY,
     /** The model gave no finite error for a finite record: it is broken. */
-    @JsonProperty("model-fault")
-    MODEL_FAULT
+    MODEL_FAULT;
+
+    /** The kind as written in alerts, headers and metrics, such as {@code model-fault}. */
+    @JsonValue
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Name and version of a model. */

@@ -1,18 +1,15 @@
 package io.residual.model.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.explain.ErrorShares;
 import io.residual.model.explain.Explanation;
-import io.residual.model.record.FieldSpec;
-import java.io.IOException;
+import io.residual.model.explain.FieldContribution;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Makes alerts out of scored records and writes them as JSON. Thread safe.
@@ -27,8 +24,6 @@ public final class AlertFactory {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
@@ -58,9 +53,9 @@ public final class AlertFactory {
       double error,
       double threshold,
       double severity) {
-    JsonNode document = parse(json);
     Explanation explanation =
-        shares.explain(row, reconstruction, field -> value(document, field), EXPLAINED_FIELDS);
+        shares.explain(
+            row, reconstruction, field -> RecordText.value(json, field), EXPLAINED_FIELDS);
     return new Alert(
         source.id(),
         Alert.Kind.ANOMALY,
@@ -71,7 +66,7 @@ public final class AlertFactory {
         severity,
         model,
         explanation,
-        document.toString(),
+        RecordText.compact(json),
         source);
   }
 
@@ -87,7 +82,7 @@ public final class AlertFactory {
         1,
         model,
         null,
-        parse(json).toString(),
+        RecordText.compact(json),
         source);
   }
 
@@ -100,16 +95,37 @@ public final class AlertFactory {
     }
   }
 
-  private static JsonNode parse(byte[] json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the record of an alert must be JSON", e);
+  /**
+   * The alert as one line of JSON in UTF-8 of at most the given size: a larger one leaves out its
+   * record, and if that is not enough, what the explained fields held and should have held.
+   */
+  public static byte[] toJson(Alert alert, int maxBytes) {
+    byte[] json = toJson(alert);
+    if (json.length > maxBytes) {
+      json = toJson(with(alert, alert.explanation(), null));
     }
+    if (json.length > maxBytes && alert.explanation() != null) {
+      List<FieldContribution> bare =
+          alert.explanation().fields().stream()
+              .map(f -> new FieldContribution(f.field(), null, null, f.share(), f.direction()))
+              .toList();
+      json = toJson(with(alert, new Explanation(alert.explanation().method(), bare), null));
+    }
+    return json;
   }
 
-  private static Object value(JsonNode document, FieldSpec field) {
-    JsonNode value = document.at(field.pointer());
-    return value.isMissingNode() || value.isNull() ? null : value;
+  private static Alert with(Alert alert, Explanation explanation, String record) {
+    return new Alert(
+        alert.id(),
+        alert.kind(),
+        alert.eventTime(),
+        alert.entity(),
+        alert.error(),
+        alert.threshold(),
+        alert.severity(),
+        alert.model(),
+        explanation,
+        record,
+        alert.source());
   }
 }

@@ -81,7 +81,12 @@ public final class TimestampFormat {
         throw new DateTimeException("not a number: " + text, e);
       }
     }
-    return (pattern == null ? parseIso(text) : parsePattern(text)).toEpochMilli();
+    try {
+      return (pattern == null ? parseIso(text) : parsePattern(text)).toEpochMilli();
+    } catch (ArithmeticException e) {
+      // Java knows years up to 999999999, which milliseconds in a long do not reach.
+      throw new DateTimeException("out of range: " + text, e);
+    }
   }
 
   /**

@@ -55,7 +55,12 @@ public final class QuantileThreshold implements RollingThreshold {
   @Override
   public double threshold(ThresholdState state) {
     double level = select(state.errors(), rank);
-    return Math.max(settings.floor() * calibrated, level == 0 ? calibrated : factor * level);
+    return Math.max(lowest(), level == 0 ? calibrated : factor * level);
+  }
+
+  @Override
+  public double lowest() {
+    return settings.floor() * calibrated;
   }
 
   @Override

@@ -12,6 +12,9 @@ public interface RollingThreshold {
   /** The current threshold of an entity; finite and positive. */
   double threshold(ThresholdState state);
 
+  /** What no entity's threshold is ever below: smaller errors need not be compared with any. */
+  double lowest();
+
   /**
    * Takes an error into account, unless it exceeds the current threshold: anomalies must not teach
    * the threshold that they are normal.

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertFactoryTest {
 
@@ -85,7 +87,7 @@ class AlertFactoryTest {
             "explanation":{"method":"error-shares","fields":[\
             {"field":"temperature","value":90.0,"expected":60.0,"share":0.9,"direction":"high"},\
             {"field":"flow","value":0,"expected":1.0,"share":0.1,"direction":"low"}]},\
-            "record":{"temperature":90.0,"flow":0,"note":"ü","big":1E+400},\
+            "record":{"temperature":90.0,"flow":0,"note":"ü","big":1e400},\
             "source":{"topic":"telemetry","partition":3,"offset":17,\
             "timestamp":"2026-01-01T00:00:01Z"}}""");
   }
@@ -109,5 +111,62 @@ class AlertFactoryTest {
             "\"error\":null,\"threshold\":null,\"severity\":1.0",
             "\"explanation\":null",
             "\"record\":{\"flow\":1}");
+  }
+
+  /** None of these is declared in the schema, so the reader lets them pass. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e-99999999999",
+        "1e99999999999",
+        "-0.0e-0",
+        "\"\\ud800\"",
+        "{\"a\":[\"\\udfff\",null,true]}",
+        "\"\\ud83d\\ude00\"",
+        "[[],{}]"
+      })
+  void carriesWhateverAValidRecordHoldsBesides(String oddity) {
+    String record = "{\"temperature\":90.0,\"flow\":0,\"odd\":" + oddity + "}";
+
+    assertThat(anomaly(record.getBytes(UTF_8)))
+        .containsIgnoringCase("\"record\":" + record)
+        .contains("\"value\":90.0");
+  }
+
+  @Test
+  void carriesNumbersWithAMillionDigits() {
+    String record = "{\"temperature\":90.0,\"flow\":0,\"odd\":" + "7".repeat(1_000_000) + "}";
+
+    assertThat(anomaly(record.getBytes(UTF_8))).contains("\"record\":" + record);
+  }
+
+  @Test
+  void aTinyNumberThatNoDecimalTypeHoldsIsShownAsItWasScored() {
+    String record = "{\"temperature\":1e-99999999999,\"flow\":0}";
+
+    assertThat(anomaly(record.getBytes(UTF_8))).contains("\"value\":0.0", "1e-99999999999");
+  }
+
+  @Test
+  void leavesOutTheRecordThenTheValuesToFitALimit() {
+    String record = "{\"temperature\":90.0,\"flow\":0,\"note\":\"" + "x".repeat(1000) + "\"}";
+    Alert alert =
+        FACTORY.anomaly(
+            SOURCE,
+            Instant.EPOCH,
+            "press-1",
+            record.getBytes(UTF_8),
+            new float[] {4, 0},
+            new float[] {1, 1},
+            5,
+            2.5,
+            0.8);
+
+    assertThat(AlertFactory.toJson(alert, 2000)).isEqualTo(AlertFactory.toJson(alert));
+    assertThat(new String(AlertFactory.toJson(alert, 1000), UTF_8))
+        .hasSizeLessThan(1000)
+        .contains("\"record\":null", "\"value\":90.0");
+    assertThat(new String(AlertFactory.toJson(alert, 480), UTF_8))
+        .contains("\"record\":null", "\"field\":\"temperature\",\"value\":null,\"expected\":null");
   }
 }

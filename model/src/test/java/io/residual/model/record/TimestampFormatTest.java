@@ -30,7 +30,8 @@ class TimestampFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "2020-13-01", "T", "2020-03-01T", "٣"})
+  @ValueSource(
+      strings = {"", "x", "2020-13-01", "T", "2020-03-01T", "+999999999-01-01T00:00:00", "٣"})
   void refusesWhatIsNoTime(String text) {
     assertThatThrownBy(() -> TimestampFormat.ISO_8601.parse(text))
         .isInstanceOf(DateTimeException.class);

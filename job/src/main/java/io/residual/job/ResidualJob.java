@@ -1,0 +1,113 @@
+package io.residual.job;
+
+import io.residual.job.config.JobArguments;
+import io.residual.job.config.JobConfig;
+import io.residual.job.config.OptionReference;
+import io.residual.job.function.BundleSource;
+import io.residual.job.kafka.BrokerCheck;
+import io.residual.job.kafka.MessageSinks;
+import io.residual.job.kafka.RecordSource;
+import io.residual.job.pipeline.AnomalyPipeline;
+import io.residual.job.pipeline.PipelineSettings;
+import io.residual.job.pipeline.ShippedBundle;
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelBundle;
+import io.residual.model.config.ConfigFault;
+import io.residual.model.config.InvalidConfigException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job as Flink starts it: {@code flink run}, REST upload or application mode.
+ *
+ * <p>Nothing here ends the process: {@code main} runs inside Flink's client or JobManager. A wrong
+ * configuration is thrown before anything is submitted, and Flink shows its message.
+ */
+public final class ResidualJob {
+
+  private ResidualJob() {}
+
+  /**
+   * Submits the job that the arguments describe.
+   *
+   * @throws InvalidConfigException listing every fault
+   * @throws Exception if Flink cannot run the job
+   */
+  @SuppressWarnings("SystemOut") // the help is asked for on the command line
+  public static void main(String[] args) throws Exception {
+    JobArguments arguments = new JobArguments(args);
+    if (arguments.isHelp()) {
+      System.out.print(OptionReference.help());
+      return;
+    }
+    JobConfig config = arguments.toConfig();
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Manifest model = build(environment, config);
+    environment.execute(jobName(model));
+  }
+
+  /** The name under which Flink lists a job with the given model. */
+  public static String jobName(Manifest model) {
+    return "residual: " + model.name() + " " + model.version();
+  }
+
+  /**
+   * Checks brokers and bundle and puts the whole job, from Kafka to Kafka, into the environment,
+   * ready to execute.
+   *
+   * @return what the bundle says about its model
+   * @throws InvalidConfigException if bundle or brokers do not allow the job to run
+   */
+  public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
+      throws InvalidConfigException {
+    ModelBundle bundle = readBundle(config.bundle());
+    if (config.startupCheck()) {
+      BrokerCheck.check(config);
+    }
+    Manifest model = bundle.manifest();
+    BundleSource source = ShippedBundle.ship(environment, config.bundle(), bundle);
+    AnomalyPipeline.prepare(environment);
+    environment.enableCheckpointing(config.transactions().checkpointInterval().toMillis());
+    config.parallelism().ifPresent(environment::setParallelism);
+
+    AnomalyPipeline.Outputs outputs =
+        new AnomalyPipeline(source, PipelineSettings.of(config))
+            .attach(
+                environment
+                    .fromSource(
+                        RecordSource.of(config, model.name()),
+                        WatermarkStrategy.noWatermarks(),
+                        "Read records")
+                    .uid("records"));
+    MessageSinks sinks = new MessageSinks(config, model.name());
+    outputs.alerts().sinkTo(sinks.alerts()).uid("alerts").name("Write alerts");
+    outputs
+        .deadLetters()
+        .sinkTo(sinks.deadLetters())
+        .uid("dead-letters")
+        .name("Write dead letters");
+    config
+        .output()
+        .scoresTopic()
+        .ifPresent(
+            topic ->
+                outputs.scores().sinkTo(sinks.scores(topic)).uid("scores").name("Write scores"));
+    return model;
+  }
+
+  private static ModelBundle readBundle(String location) throws InvalidConfigException {
+    try {
+      return ShippedBundle.read(location);
+    } catch (IOException e) {
+      throw new InvalidConfigException(
+          "the job's configuration",
+          List.of(
+              new ConfigFault(
+                  "bundle",
+                  "'" + location + "' cannot be used: " + e,
+                  "give the path of a bundle made by 'residual fit'")));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.residual.job.config;
+
+import io.residual.job.function.ThresholdOverrides;
+import io.residual.model.config.ConfigFault;
+import io.residual.model.config.InvalidConfigException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Turns option texts into a {@link JobConfig}. */
+final class JobConfigReader {
+
+  private final OptionValues values;
+
+  /** A reader that reports the given faults along with those that it finds. */
+  JobConfigReader(Map<String, String> texts, List<ConfigFault> earlierFaults) {
+    values = new OptionValues(texts, earlierFaults);
+  }
+
+  JobConfig read() throws InvalidConfigException {
+    String bundle =
+        values.required(JobOptions.BUNDLE, "give the path of a bundle made by 'residual fit'");
+    String brokers =
+        values.required(JobOptions.BROKERS, "give one or more brokers, such as localhost:9092");
+    JobConfig config =
+        new JobConfig(
+            bundle,
+            KafkaProperties.read(values, brokers),
+            input(),
+            output(),
+            scoring(),
+            transactions(),
+            values
+                .optional(JobOptions.PARALLELISM)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty()),
+            values.value(JobOptions.STARTUP_CHECK));
+    ConfigChecks.check(config, values);
+    values.refuseUnknownKeys();
+    if (!values.faults().isEmpty()) {
+      throw new InvalidConfigException("the job's configuration", values.faults());
+    }
+    return config;
+  }
+
+  private JobConfig.Input input() {
+    return new JobConfig.Input(
+        values.optional(JobOptions.INPUT_TOPIC).orElse(List.of()),
+        values.optional(JobOptions.INPUT_TOPIC_PATTERN),
+        values.optional(JobOptions.GROUP_ID),
+        values.value(JobOptions.STARTING_OFFSETS),
+        values.value(JobOptions.BOUNDED),
+        values.value(JobOptions.MAX_RECORD_SIZE));
+  }
+
+  private JobConfig.Output output() {
+    return new JobConfig.Output(
+        values.value(JobOptions.ALERTS_TOPIC),
+        values.value(JobOptions.DEAD_LETTERS_TOPIC),
+        values.optional(JobOptions.SCORES_TOPIC),
+        values.value(JobOptions.MAX_MESSAGE_SIZE),
+        values.value(JobOptions.TOPICS_CREATE));
+  }
+
+  private JobConfig.Scoring scoring() {
+    return new JobConfig.Scoring(
+        values.value(JobOptions.RUNTIME),
+        values.value(JobOptions.BATCH_SIZE),
+        values.value(JobOptions.BATCH_LINGER),
+        new ThresholdOverrides(
+            values.value(JobOptions.THRESHOLD_RISK),
+            values.value(JobOptions.THRESHOLD_QUANTILE),
+            values.value(JobOptions.THRESHOLD_WINDOW),
+            values.value(JobOptions.THRESHOLD_FLOOR)));
+  }
+
+  private JobConfig.Transactions transactions() {
+    return new JobConfig.Transactions(
+        values.value(JobOptions.DELIVERY),
+        values.value(JobOptions.CHECKPOINT_INTERVAL),
+        values.value(JobOptions.TRANSACTION_TIMEOUT),
+        values.optional(JobOptions.TRANSACTION_ID_PREFIX));
+  }
+}

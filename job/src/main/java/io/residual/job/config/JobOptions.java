@@ -1,0 +1,244 @@
+package io.residual.job.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Every option of the job, declared once: the reader, the help and the reference all use these. */
+final class JobOptions {
+
+  static final JobOption<String> BUNDLE =
+      JobOption.of(
+          "bundle",
+          OptionType.TEXT,
+          null,
+          "Model bundle: a path, or a URI of any file system that Flink knows. Required. Read when"
+              + " the job is submitted and shipped with it, so TaskManagers need not see the"
+              + " path.");
+
+  static final JobOption<String> BROKERS =
+      JobOption.of(
+          "brokers",
+          OptionType.TEXT,
+          null,
+          "Kafka bootstrap servers, host:port separated by commas. Required.");
+
+  static final JobOption<List<String>> INPUT_TOPIC =
+      JobOption.of(
+          "input.topic",
+          OptionType.TOPICS,
+          null,
+          "Topics to read. Either this or input.topic-pattern is required.");
+
+  static final JobOption<Pattern> INPUT_TOPIC_PATTERN =
+      JobOption.of(
+          "input.topic-pattern",
+          OptionType.PATTERN,
+          null,
+          "Reads every topic whose whole name matches; topics that appear later are found, too.");
+
+  static final JobOption<String> ALERTS_TOPIC =
+      JobOption.of("alerts.topic", OptionType.TOPIC, "alerts", "Topic that takes the alerts.");
+
+  static final JobOption<String> DEAD_LETTERS_TOPIC =
+      JobOption.of(
+          "dead-letters.topic",
+          OptionType.TOPIC,
+          "dead-letters",
+          "Topic that takes the records that could not be scored.");
+
+  static final JobOption<String> SCORES_TOPIC =
+      JobOption.of(
+          "scores.topic",
+          OptionType.TOPIC,
+          null,
+          "Topic that takes the score of every record. None if not given.");
+
+  static final JobOption<String> GROUP_ID =
+      JobOption.of(
+          "group.id",
+          OptionType.TEXT,
+          null,
+          "Kafka consumer group, where progress is committed for monitoring and for"
+              + " starting-offsets committed. By default residual.MODEL.TOPICS. Jobs must not"
+              + " share one.");
+
+  static final JobOption<StartingOffsets> STARTING_OFFSETS =
+      JobOption.of(
+          "starting-offsets",
+          OptionType.choice(StartingOffsets.class),
+          StartingOffsets.COMMITTED,
+          "Where to begin without a savepoint: at the group's committed offsets (at the earliest"
+              + " record where there are none), the earliest or the latest record.");
+
+  static final JobOption<Boolean> BOUNDED =
+      JobOption.of(
+          "bounded",
+          OptionType.BOOLEAN,
+          false,
+          "Ends the job when it has read up to the offsets that were the latest at its start: for"
+              + " backfills and tests.");
+
+  static final JobOption<Integer> MAX_RECORD_SIZE =
+      JobOption.of(
+              "max-record-size",
+              OptionType.SIZE,
+              1 << 20,
+              "Larger records become dead letters without being parsed.")
+          .allowing("from 1 kb to 16 mb", size -> size >= 1 << 10 && size <= 16 << 20);
+
+  static final JobOption<Integer> MAX_MESSAGE_SIZE =
+      JobOption.of(
+              "max-message-size",
+              OptionType.SIZE,
+              1_000_000,
+              "Largest message that the job writes; at most the brokers' message.max.bytes less"
+                  + " some hundred bytes. A dead letter beyond is cut, an alert beyond leaves out"
+                  + " its record. The default suits brokers with defaults.")
+          .allowing("from 16 kb to 16 mb", size -> size >= 16 << 10 && size <= 16 << 20);
+
+  static final JobOption<ScoringRuntime> RUNTIME =
+      JobOption.of(
+          "runtime",
+          OptionType.choice(ScoringRuntime.class),
+          ScoringRuntime.ONNX,
+          "What runs the network: ONNX Runtime, or Deeplearning4j, which needs its add-on in"
+              + " Flink's lib folder.");
+
+  static final JobOption<Integer> BATCH_SIZE =
+      JobOption.of("batch.size", OptionType.INTEGER, 256, "Records scored in one call, at most.")
+          .allowing("from 1 to 65536", size -> size >= 1 && size <= 1 << 16);
+
+  static final JobOption<Duration> BATCH_LINGER =
+      JobOption.of(
+              "batch.linger",
+              OptionType.DURATION,
+              Duration.ofMillis(20),
+              "How long a record waits for others to be scored with.")
+          .allowing("from 1 ms to 1 min", d -> d.toMillis() >= 1 && d.toMillis() <= 60_000);
+
+  static final JobOption<Double> THRESHOLD_RISK =
+      threshold(
+              "risk",
+              OptionType.NUMBER,
+              "Probability with which a normal record may raise an alert. Lower is quieter.")
+          .allowing("above 0, at most 0.1", risk -> risk > 0 && risk <= 0.1);
+
+  static final JobOption<Double> THRESHOLD_QUANTILE =
+      threshold("quantile", OptionType.NUMBER, "Quantile of an entity's recent errors: its level.")
+          .allowing("from 0.5, below 1", quantile -> quantile >= 0.5 && quantile < 1);
+
+  static final JobOption<Integer> THRESHOLD_WINDOW =
+      threshold(
+              "window",
+              OptionType.INTEGER,
+              "Recent errors kept for each entity. Changing it restarts every entity's threshold.")
+          .allowing("from 16 to 4096", window -> window >= 16 && window <= 4096);
+
+  static final JobOption<Double> THRESHOLD_FLOOR =
+      threshold(
+              "floor",
+              OptionType.NUMBER,
+              "The threshold never falls below this fraction of its calibrated value.")
+          .allowing("from 0 to 1", floor -> floor >= 0 && floor <= 1);
+
+  static final JobOption<Delivery> DELIVERY =
+      JobOption.of(
+          "delivery",
+          OptionType.choice(Delivery.class),
+          Delivery.EXACTLY_ONCE,
+          "exactly-once writes in Kafka transactions: readers with read_committed see each alert"
+              + " once, after the next checkpoint. at-least-once shows alerts at once and may"
+              + " repeat some, under the same ids, after a failure.");
+
+  static final JobOption<Duration> TRANSACTION_TIMEOUT =
+      JobOption.of(
+              "transaction.timeout",
+              OptionType.DURATION,
+              Duration.ofMinutes(10),
+              "How long Kafka keeps an unfinished transaction. The job must be able to checkpoint"
+                  + " and to restart within it, or alerts are lost; at least twice"
+                  + " checkpoint.interval plus 1 min, at most the brokers'"
+                  + " transaction.max.timeout.ms, 15 min by default.")
+          .allowing("from 1 s to 24 d", d -> d.toMillis() >= 1000 && d.toDays() < 24);
+
+  static final JobOption<String> TRANSACTION_ID_PREFIX =
+      JobOption.of(
+          "transaction.id-prefix",
+          OptionType.TEXT,
+          null,
+          "Begins the ids of the job's transactions. By default the group.id. Must not change"
+              + " between runs of a job, nor be shared by two.");
+
+  static final JobOption<Duration> CHECKPOINT_INTERVAL =
+      JobOption.of(
+              "checkpoint.interval",
+              OptionType.DURATION,
+              Duration.ofSeconds(10),
+              "Time between checkpoints, and so, with delivery exactly-once, how long an alert"
+                  + " may stay invisible. State backend, storage and restarts are set in Flink's"
+                  + " own configuration.")
+          .allowing("from 100 ms to 1 h", d -> d.toMillis() >= 100 && d.toMinutes() <= 60);
+
+  static final JobOption<Integer> PARALLELISM =
+      JobOption.of(
+              "parallelism",
+              OptionType.INTEGER,
+              null,
+              "Parallelism of all operators. By default what Flink is told. More than the input"
+                  + " has partitions is of no use to the reading side.")
+          .allowing("from 1 to 32768", p -> p >= 1 && p <= 1 << 15);
+
+  static final JobOption<Boolean> TOPICS_CREATE =
+      JobOption.of(
+          "topics.create",
+          OptionType.BOOLEAN,
+          true,
+          "Creates missing output topics with the brokers' default partitions and replicas. Input"
+              + " topics are never created.");
+
+  static final JobOption<Boolean> STARTUP_CHECK =
+      JobOption.of(
+          "startup.check",
+          OptionType.BOOLEAN,
+          true,
+          "Checks brokers, topics and their limits before the job is submitted. Switch it off"
+              + " where the submitting machine cannot reach the brokers.");
+
+  /** All options, in the order of the reference. */
+  static final List<JobOption<?>> ALL =
+      List.of(
+          BUNDLE,
+          BROKERS,
+          INPUT_TOPIC,
+          INPUT_TOPIC_PATTERN,
+          ALERTS_TOPIC,
+          DEAD_LETTERS_TOPIC,
+          SCORES_TOPIC,
+          GROUP_ID,
+          STARTING_OFFSETS,
+          BOUNDED,
+          MAX_RECORD_SIZE,
+          MAX_MESSAGE_SIZE,
+          RUNTIME,
+          BATCH_SIZE,
+          BATCH_LINGER,
+          THRESHOLD_RISK,
+          THRESHOLD_QUANTILE,
+          THRESHOLD_WINDOW,
+          THRESHOLD_FLOOR,
+          DELIVERY,
+          TRANSACTION_TIMEOUT,
+          TRANSACTION_ID_PREFIX,
+          CHECKPOINT_INTERVAL,
+          PARALLELISM,
+          TOPICS_CREATE,
+          STARTUP_CHECK);
+
+  private JobOptions() {}
+
+  private static <T> JobOption<T> threshold(String name, OptionType<T> type, String description) {
+    return JobOption.of(
+        "threshold." + name, type, null, description + " By default the bundle's value.");
+  }
+}

@@ -1,0 +1,46 @@
+package io.residual.job.function;
+
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelBundle;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/**
+ * A number that is the same exactly for models whose errors mean the same: same network, same error
+ * measure, same calibration. Names, versions and reports do not count.
+ */
+public final class ModelFingerprint {
+
+  private ModelFingerprint() {}
+
+  /** The fingerprint of the model that the manifest describes. */
+  public static long of(Manifest manifest) {
+    MessageDigest digest = sha256();
+    new TreeMap<>(manifest.entries())
+        .forEach(
+            (name, entry) -> {
+              if (name.equals(ModelBundle.ONNX_ENTRY) || name.equals(ModelBundle.DL4J_ENTRY)) {
+                digest.update((name + entry.sha256()).getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    digest.update(floats(manifest.error().weights()));
+    digest.update(floats(manifest.calibration().quantiles()));
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  private static byte[] floats(float[] values) {
+    return Arrays.toString(values).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must provide SHA-256", e);
+    }
+  }
+}

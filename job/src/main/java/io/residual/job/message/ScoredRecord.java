@@ -1,0 +1,20 @@
+package io.residual.job.message;
+
+/**
+ * A record with its error.
+ *
+ * @param error reconstruction error; NaN or infinite if the model is broken
+ * @param json as received; null if the error is too small to raise an alert whatever the entity's
+ *     threshold is, so that the bulk of the records crosses the network without it
+ * @param features encoded, {@code [features]}; null with {@code json}
+ * @param reconstruction of the features; null with {@code json}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never written to, never compared
+public record ScoredRecord(
+    Origin origin,
+    String entity,
+    long eventTimeMillis,
+    double error,
+    byte[] json,
+    float[] features,
+    float[] reconstruction) {}

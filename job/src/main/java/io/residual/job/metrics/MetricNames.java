@@ -1,0 +1,34 @@
+package io.residual.job.metrics;
+
+/** Names of the metrics; dashboards and alerting rules hold them, so they do not change. */
+public final class MetricNames {
+
+  /** Group of all our metrics within an operator. */
+  public static final String GROUP = "residual";
+
+  /** Records read from the input topics. */
+  public static final String RECORDS_IN = "recordsIn";
+
+  /** Records that got an error. */
+  public static final String RECORDS_SCORED = "recordsScored";
+
+  /** Records refused; in a group {@link #REASON}. */
+  public static final String DEAD_LETTERS = "deadLetters";
+
+  /** Label of dead letters: the reason's code. */
+  public static final String REASON = "reason";
+
+  /** Alerts raised; in a group {@link #KIND}. */
+  public static final String ALERTS = "alerts";
+
+  /** Label of alerts: anomaly or model-fault. */
+  public static final String KIND = "kind";
+
+  /** Records a batch. */
+  public static final String BATCH_SIZE = "batchSize";
+
+  /** Microseconds to score a batch. */
+  public static final String BATCH_SCORING_MICROS = "batchScoringMicros";
+
+  private MetricNames() {}
+}

@@ -1,0 +1,21 @@
+/**
+ * The job's metrics, in Flink's metric system, one class an operator. All lie in the group {@code
+ * residual} of their operator:
+ *
+ * <table>
+ * <caption>Metrics</caption>
+ * <tr><th>metric</th><th>type</th><th>meaning</th></tr>
+ * <tr><td>{@code recordsIn}</td><td>counter</td><td>records read from the input topics</td></tr>
+ * <tr><td>{@code recordsScored}</td><td>counter</td><td>records that got an error</td></tr>
+ * <tr><td>{@code reason.<code>.deadLetters}</td><td>counter</td><td>records refused, by
+ * reason</td></tr>
+ * <tr><td>{@code kind.<kind>.alerts}</td><td>counter</td><td>alerts, by kind</td></tr>
+ * <tr><td>{@code batchSize}</td><td>histogram</td><td>records a batch</td></tr>
+ * <tr><td>{@code batchScoringMicros}</td><td>histogram</td><td>time to score a batch, in
+ * microseconds</td></tr>
+ * </table>
+ *
+ * <p>Nothing in flight, {@code recordsIn = recordsScored + deadLetters}. Counters start again from
+ * zero when a job restarts, and records that are read again are counted again.
+ */
+package io.residual.job.metrics;

@@ -1,0 +1,112 @@
+package io.residual.job.pipeline;
+
+import io.residual.job.function.BundleSource;
+import io.residual.job.function.DecodeFunction;
+import io.residual.job.function.MicroBatchOperator;
+import io.residual.job.function.ScoreFunction;
+import io.residual.job.function.ThresholdFunction;
+import io.residual.job.function.UnbatchFunction;
+import io.residual.job.message.AlertMessage;
+import io.residual.job.message.DeadLetter;
+import io.residual.job.message.EncodedRecord;
+import io.residual.job.message.RecordBatch;
+import io.residual.job.message.ScoreMessage;
+import io.residual.job.message.ScoredRecord;
+import io.residual.job.message.SourceRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of a record through the job: decode, batch, score, compare with its entity's threshold.
+ *
+ * <p>Every operator has a uid that never changes, because savepoints find their state by it. Up to
+ * the scores, everything runs chained in the source's task, so that records of one partition keep
+ * their order and cross the network once, keyed by entity.
+ */
+public final class AnomalyPipeline {
+
+  private final BundleSource bundle;
+  private final PipelineSettings settings;
+
+  /** A pipeline for the model in the given bundle. */
+  public AnomalyPipeline(BundleSource bundle, PipelineSettings settings) {
+    this.bundle = bundle;
+    this.settings = settings;
+  }
+
+  /**
+   * What comes out.
+   *
+   * @param alerts one for each record above its threshold
+   * @param deadLetters records that could not be read
+   * @param scores of all records; never emits if the settings do not ask for scores
+   */
+  public record Outputs(
+      DataStream<AlertMessage> alerts,
+      DataStream<DeadLetter> deadLetters,
+      DataStream<ScoreMessage> scores) {}
+
+  /**
+   * Sets the environment up as the pipeline needs it: without Kryo, whose slowness and fragile
+   * state nobody should get by accident, and without copies between chained operators, which none
+   * of ours needs.
+   */
+  public static void prepare(StreamExecutionEnvironment environment) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    environment.configure(configuration);
+  }
+
+  /** Attaches the operators to a stream of records. */
+  public Outputs attach(DataStream<SourceRecord> records) {
+    SingleOutputStreamOperator<EncodedRecord> encoded =
+        named(
+            records.process(new DecodeFunction(bundle, settings.maxRecordBytes())),
+            "decode",
+            "Decode records");
+    SingleOutputStreamOperator<RecordBatch> batches =
+        named(
+            encoded.transform(
+                "micro-batch",
+                TypeInformation.of(RecordBatch.class),
+                new MicroBatchOperator(settings.batchSize(), settings.linger())),
+            "micro-batch",
+            "Gather batches");
+    SingleOutputStreamOperator<ScoredRecord> scored =
+        named(
+            named(
+                    batches.map(
+                        new ScoreFunction(bundle, settings.runtime(), settings.threshold())),
+                    "score",
+                    "Score batches")
+                .flatMap(new UnbatchFunction()),
+            "unbatch",
+            "Unpack batches");
+    SingleOutputStreamOperator<AlertMessage> alerts =
+        named(
+            scored
+                .keyBy(ScoredRecord::entity)
+                .process(
+                    new ThresholdFunction(
+                        bundle,
+                        settings.threshold(),
+                        settings.maxMessageBytes(),
+                        settings.scores())),
+            "threshold",
+            "Compare with threshold");
+    return new Outputs(
+        alerts,
+        encoded.getSideOutput(DecodeFunction.DEAD_LETTERS),
+        alerts.getSideOutput(ThresholdFunction.SCORES));
+  }
+
+  private static <T> SingleOutputStreamOperator<T> named(
+      SingleOutputStreamOperator<T> operator, String uid, String name) {
+    return operator.uid(uid).name(name);
+  }
+}

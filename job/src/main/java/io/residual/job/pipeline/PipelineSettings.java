@@ -1,0 +1,38 @@
+package io.residual.job.pipeline;
+
+import io.residual.job.config.JobConfig;
+import io.residual.job.function.ThresholdOverrides;
+import java.time.Duration;
+
+/**
+ * What the operators need to know besides the bundle.
+ *
+ * @param runtime name of the scoring runtime
+ * @param batchSize records a batch, at most
+ * @param linger how long a record may wait for others
+ * @param threshold settings in place of the bundle's
+ * @param maxRecordBytes larger records are refused
+ * @param maxMessageBytes larger alerts leave out their record
+ * @param scores whether to emit the score of every record
+ */
+public record PipelineSettings(
+    String runtime,
+    int batchSize,
+    Duration linger,
+    ThresholdOverrides threshold,
+    int maxRecordBytes,
+    int maxMessageBytes,
+    boolean scores) {
+
+  /** The settings that the configuration gives. */
+  public static PipelineSettings of(JobConfig config) {
+    return new PipelineSettings(
+        config.scoring().runtime().runtimeName(),
+        config.scoring().batchSize(),
+        config.scoring().linger(),
+        config.scoring().threshold(),
+        config.input().maxRecordBytes(),
+        config.output().maxMessageBytes(),
+        config.output().scoresTopic().isPresent());
+  }
+}

@@ -1,0 +1,2 @@
+/** Between Kafka's records and the job's: one schema a topic. */
+package io.residual.job.serde;
