@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.consumer.AlertsCommand;
+import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.producer.ProduceCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "COMMAND",
     description = {"Finds anomalies in Kafka streams with autoencoders.", ""},
     footer = {"", "Help for a command: residual COMMAND --help"},
-    subcommands = {ProduceCommand.class, AlertsCommand.class, HelpCommand.class})
+    subcommands = {DemoCommand.class, ProduceCommand.class, AlertsCommand.class, HelpCommand.class})
 public final class ResidualCli {
 
   private ResidualCli() {}

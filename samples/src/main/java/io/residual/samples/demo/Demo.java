@@ -43,10 +43,7 @@ public final class Demo {
    * @param stopped tells that the stream should end early
    */
   public Demo(
-      EmbeddedStack stack,
-      DemoSettings settings,
-      DemoListener listener,
-      BooleanSupplier stopped) {
+      EmbeddedStack stack, DemoSettings settings, DemoListener listener, BooleanSupplier stopped) {
     this.stack = stack;
     this.settings = settings;
     this.listener = listener;
@@ -144,12 +141,14 @@ public final class Demo {
     private long send() {
       Map<String, Object> client =
           Map.of(
-              ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.broker().bootstrapServers(),
-              ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) LARGEST_RECORD_BYTES,
-              ProducerConfig.LINGER_MS_CONFIG, 5);
+              ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+              stack.broker().bootstrapServers(),
+              ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+              (int) LARGEST_RECORD_BYTES,
+              ProducerConfig.LINGER_MS_CONFIG,
+              5);
       Pace pace = Pace.perSecond(scenario.recordsPerSecond());
-      try (RecordProducer producer =
-              new RecordProducer(client, topics.input(), listener::step);
+      try (RecordProducer producer = new RecordProducer(client, topics.input(), listener::step);
           Stream<LabelledRecord> records = scenario.live().get()) {
         var iterator = records.iterator();
         while (pace.await(stopped) && iterator.hasNext()) {

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -79,7 +80,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--pipeline",
       paramLabel = "FILE",
-      description = "Pipeline file of the records. By default one is proposed from the file's rows.")
+      description =
+          "Pipeline file of the records. By default one is proposed from the file's rows.")
   private Path pipeline;
 
   @Option(
@@ -125,8 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    AlertDisplay display =
-        new AlertDisplay(new AlertPrinter(out, System.console() != null), allAlerts);
+    AlertDisplay display = new AlertDisplay(new AlertPrinter(out, Ansi.AUTO.enabled()), allAlerts);
     DemoProgress progress = new DemoProgress(out, display);
     try (StopSignal stop = StopSignal.install()) {
       return run(progress, display, stop::stopped, out);
@@ -220,9 +221,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   private PipelineConfig pipeline() {
     try {
-      return pipeline == null
-          ? DemoTraining.proposePipeline(Path.of(train == null ? input : train), label)
-          : PipelineFile.read(pipeline);
+      if (pipeline == null) {
+        throw usage("--input needs --pipeline");
+      }
+      return PipelineFile.read(pipeline);
     } catch (InvalidConfigException e) {
       throw usage(e.getMessage());
     }

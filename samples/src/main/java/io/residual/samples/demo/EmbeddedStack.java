@@ -52,15 +52,17 @@ public final class EmbeddedStack implements AutoCloseable {
       if (flink != null) {
         flink.close();
       }
-      starting.handle(
-          (broker, failure) -> {
-            if (broker != null) {
-              broker.close();
-            }
-            delete(directory);
-            return null;
-          });
+      closeIfStarted(starting);
+      delete(directory);
       throw new IOException("the demo's broker or Flink does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void closeIfStarted(CompletableFuture<EmbeddedBroker> starting) {
+    try {
+      starting.join().close();
+    } catch (CompletionException e) {
+      // It did not start, and has left nothing.
     }
   }
 

@@ -101,8 +101,7 @@ public final class Scenarios {
         () -> rows(file, label).filter(row -> !row.label().isAnomaly()).limit(half),
         () -> {
           long[] seen = {0};
-          return rows(file, label)
-              .filter(row -> row.label().isAnomaly() || ++seen[0] > half);
+          return rows(file, label).filter(row -> row.label().isAnomaly() || ++seen[0] > half);
         },
         recordsPerSecond);
   }
@@ -124,9 +123,7 @@ public final class Scenarios {
 
   private static Stream<LabelledRecord> rows(String file, String label) {
     RowFile rows = RowFile.open(file, new RowColumns(label, null));
-    return rows.records()
-        .map(row -> label == null ? row : labelled(row))
-        .onClose(rows::close);
+    return rows.records().map(row -> label == null ? row : labelled(row)).onClose(rows::close);
   }
 
   /** A row that its label column says nothing about is a normal one. */
