@@ -43,6 +43,11 @@ final class JsonLinesFile implements RecordSink {
   }
 
   @Override
+  public boolean usable() {
+    return true;
+  }
+
+  @Override
   public long sent() {
     return sent;
   }

@@ -139,7 +139,11 @@ public final class ProduceCommand implements Callable<Integer> {
       }
     }
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.timeout().toMillis());
+    // A broker that goes away is given as long as one that does not answer at the start.
+    int millis = (int) Math.max(1_000, Math.min(Integer.MAX_VALUE, kafka.timeout().toMillis()));
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
     settings.putAll(kafka.settings());
     return new RecordProducer(settings, target.topic, err()::println);
   }
@@ -151,7 +155,7 @@ public final class ProduceCommand implements Callable<Integer> {
     try (Stream<LabelledRecord> records = source.open(Duration.ofNanos((long) (1e9 / rate())))) {
       Iterator<LabelledRecord> iterator =
           (limit == null ? records : records.limit(limit)).iterator();
-      while (pace.await(signal::stopped) && iterator.hasNext()) {
+      while (sink.usable() && pace.await(signal::stopped) && iterator.hasNext()) {
         sink.send(iterator.next());
       }
     }

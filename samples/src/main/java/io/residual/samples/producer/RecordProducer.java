@@ -3,6 +3,7 @@ package io.residual.samples.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.residual.samples.dataset.LabelledRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -19,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * idempotent and acknowledged by all replicas. Labels travel as headers, see {@link RecordHeaders}.
  *
  * <p>Every record ends up counted as sent or as failed. The first failure is reported when it
- * happens; a failed record does not stop the others.
+ * happens; a refused record does not stop the others.
  *
  * <p>Record timestamps are the time of sending, not the event time: simulated events can be older
  * than the topic's retention, and Kafka would delete them.
@@ -32,6 +34,7 @@ public final class RecordProducer implements RecordSink {
   private final LongAdder sent = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private boolean reported;
+  private volatile boolean lost;
 
   /**
    * Connects in the background; a missing broker shows at the first record.
@@ -66,6 +69,15 @@ public final class RecordProducer implements RecordSink {
     }
   }
 
+  /**
+   * Whether the cluster can still be expected to take records: false once a record has run into a
+   * timeout, because each further one would wait as long again.
+   */
+  @Override
+  public boolean usable() {
+    return !lost;
+  }
+
   /** Waits until all records sent so far have arrived or failed. */
   public void flush() {
     producer.flush();
@@ -81,9 +93,10 @@ public final class RecordProducer implements RecordSink {
     return failed.sum();
   }
 
+  /** Waits for outstanding records; if the cluster is gone, counts them as failed at once. */
   @Override
   public void close() {
-    producer.close();
+    producer.close(lost ? Duration.ZERO : Duration.ofMillis(Long.MAX_VALUE));
   }
 
   private synchronized void completed(RecordMetadata metadata, Exception failure) {
@@ -92,6 +105,7 @@ public final class RecordProducer implements RecordSink {
       return;
     }
     failed.increment();
+    lost |= failure instanceof TimeoutException;
     if (!reported) {
       reported = true;
       failures.accept("a record was not accepted by topic " + topic + ": " + failure.getMessage());

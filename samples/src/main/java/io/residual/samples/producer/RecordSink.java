@@ -12,6 +12,9 @@ interface RecordSink extends AutoCloseable {
   @Override
   void close();
 
+  /** Whether there is a point in sending more; false once the receiver is gone. */
+  boolean usable();
+
   /** Records that arrived so far. */
   long sent();
 

@@ -169,6 +169,32 @@ class ProduceAndAlertsITCase {
   }
 
   @Test
+  void producerGivesUpWhenTheBrokerIsGone() {
+    EmbeddedBroker lost = EmbeddedBroker.start();
+    lost.createTopic("records", 1);
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", lost.bootstrapServers(),
+            "max.block.ms", 1_000,
+            "delivery.timeout.ms", 1_000,
+            "request.timeout.ms", 500);
+    LabelledRecord record = new LabelledRecord(null, new byte[1], null, null, Label.UNKNOWN);
+    List<String> failures = new ArrayList<>();
+    try (RecordProducer producer = new RecordProducer(settings, "records", failures::add)) {
+      producer.send(record);
+      producer.flush();
+      assertThat(producer.usable()).isTrue();
+      lost.close();
+      producer.send(record);
+      producer.flush();
+      assertThat(producer.usable()).isFalse();
+      assertThat(producer.sent()).isEqualTo(1);
+      assertThat(producer.failed()).isEqualTo(1);
+    }
+    assertThat(failures).hasSize(1);
+  }
+
+  @Test
   void printsCommittedAlertsFromTheBeginningAndStops() {
     broker.createTopic("alerts", 2);
     try (KafkaProducer<String, String> producer =
