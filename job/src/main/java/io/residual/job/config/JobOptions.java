@@ -95,7 +95,7 @@ final class JobOptions {
               "Largest message that the job writes; at most the brokers' message.max.bytes less"
                   + " some hundred bytes. A dead letter beyond is cut, an alert beyond leaves out"
                   + " its record. The default suits brokers with defaults.")
-          .allowing("from 16 kb to 16 mb", size -> size >= 16 << 10 && size <= 16 << 20);
+          .allowing("from 64 kb to 16 mb", size -> size >= 64 << 10 && size <= 16 << 20);
 
   static final JobOption<ScoringRuntime> RUNTIME =
       JobOption.of(

@@ -1,12 +1,15 @@
 package io.residual.model.score.dl4j;
 
+import io.residual.model.network.NetworkSpec;
 import io.residual.model.score.BatchShape;
 import io.residual.model.score.Reconstructor;
 import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Runs a Deeplearning4j network. Not thread safe.
@@ -25,6 +28,14 @@ final class Dl4jReconstructor implements Reconstructor {
   Dl4jReconstructor(MultiLayerNetwork network, int features) {
     this.network = network;
     this.features = features;
+  }
+
+  /** A reconstructor with a network of the given shape and weights. */
+  static Dl4jReconstructor of(NetworkSpec spec, int features, float[] parameters) {
+    NativeThreads.useOne();
+    MultiLayerConfiguration configuration =
+        DenseNetworks.configuration(spec, features, new NoOp(), 0);
+    return new Dl4jReconstructor(DenseNetworks.network(configuration, parameters), features);
   }
 
   @Override

@@ -8,12 +8,13 @@ import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ReconstructorFactory;
 import io.residual.model.score.ScoringRuntimes;
 import java.io.IOException;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Opens bundles with Deeplearning4j. The layers come from the manifest, the weights from the
  * bundle's entry {@code dl4j.zip}; see {@link NetworkArchive} for why. Thread safe.
+ *
+ * <p>Names no class of Deeplearning4j: it is loaded wherever runtimes are looked up, also where
+ * Deeplearning4j is absent.
  */
 public final class Dl4jReconstructorFactory implements ReconstructorFactory {
 
@@ -42,9 +43,6 @@ public final class Dl4jReconstructorFactory implements ReconstructorFactory {
           e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
           e);
     }
-    NativeThreads.useOne();
-    MultiLayerConfiguration configuration =
-        DenseNetworks.configuration(spec, features, new NoOp(), 0);
-    return new Dl4jReconstructor(DenseNetworks.network(configuration, parameters), features);
+    return Dl4jReconstructor.of(spec, features, parameters);
   }
 }

@@ -1,0 +1,95 @@
+package io.residual.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.residual.job.config.JobConfig;
+import io.residual.job.fixture.Models;
+import io.residual.model.bundle.BundleWriter;
+import io.residual.model.bundle.Manifest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResidualJobTest {
+
+  @TempDir private Path folder;
+
+  private StreamGraph graph(String... scores) throws Exception {
+    Path bundle = folder.resolve("presses.bundle");
+    BundleWriter.write(Models.bundle(), bundle);
+    Map<String, String> options = new HashMap<>();
+    options.put("bundle", bundle.toString());
+    options.put("brokers", "localhost:1");
+    options.put("input.topic", "telemetry");
+    options.put("startup.check", "false");
+    options.put("parallelism", "3");
+    for (String topic : scores) {
+      options.put("scores.topic", topic);
+    }
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Manifest model = ResidualJob.build(environment, JobConfig.of(options));
+    assertThat(ResidualJob.jobName(model)).isEqualTo("residual: presses 1f2e");
+    return environment.getStreamGraph();
+  }
+
+  /** Savepoints know operators by these; a change here breaks every running job's upgrade. */
+  @Test
+  void everyOperatorHasAFixedUid() throws Exception {
+    List<String> uids = new ArrayList<>();
+    for (StreamNode node : graph("scores").getStreamNodes()) {
+      uids.add(node.getTransformationUID());
+    }
+
+    assertThat(uids)
+        .doesNotContainNull()
+        .contains("records", "decode", "micro-batch", "score", "unbatch", "threshold")
+        .anyMatch(uid -> uid.startsWith("alerts"))
+        .anyMatch(uid -> uid.startsWith("dead-letters"))
+        .anyMatch(uid -> uid.startsWith("scores"));
+  }
+
+  @Test
+  void theBundleTravelsWithTheJob() throws Exception {
+    StreamGraph graph = graph();
+
+    assertThat(graph.getUserArtifacts()).containsOnlyKeys("residual-model-bundle");
+    assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
+    assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
+    assertThat(graph.getStreamNodes())
+        .noneMatch(node -> String.valueOf(node.getTransformationUID()).startsWith("scores"));
+  }
+
+  private static String run(int expectedCode, String... args) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(LocalJob.run(args, new PrintStream(err, true, UTF_8))).isEqualTo(expectedCode);
+    return err.toString(UTF_8);
+  }
+
+  @Test
+  void aWrongConfigurationEndsWithExitCodeTwoBeforeAnythingStarts() {
+    assertThat(run(2, "--brokers", "localhost:1", "--batch.size", "none"))
+        .startsWith("the job's configuration has 3 faults:\n")
+        .contains("bundle: is missing", "input.topic: is missing", "batch.size: is 'none'");
+  }
+
+  @Test
+  void aBundleThatIsNoneIsAFaultOfTheConfiguration() throws Exception {
+    Path file = Files.writeString(folder.resolve("no.bundle"), "hello");
+
+    assertThat(run(2, "--bundle", file.toString(), "--brokers=localhost:1", "--input.topic=t"))
+        .contains("bundle: '" + file + "' cannot be used", "bundle entry");
+    assertThat(run(2, "--bundle", "absent", "--brokers=localhost:1", "--input.topic=t"))
+        .contains("bundle: 'absent' cannot be used");
+  }
+}

@@ -1,0 +1,263 @@
+package io.residual.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.residual.job.function.ThresholdOverrides;
+import io.residual.model.config.ConfigFault;
+import io.residual.model.config.InvalidConfigException;
+import io.residual.model.threshold.ThresholdSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobConfigTest {
+
+  private static final Map<String, String> MINIMAL =
+      Map.of("bundle", "presses.bundle", "brokers", "localhost:9092", "input.topic", "telemetry");
+
+  private static Map<String, String> with(String... keysAndValues) {
+    Map<String, String> options = new HashMap<>(MINIMAL);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      options.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return options;
+  }
+
+  private static List<ConfigFault> faults(Map<String, String> options) {
+    InvalidConfigException refusal =
+        catchThrowableOfType(InvalidConfigException.class, () -> JobConfig.of(options));
+    return refusal == null ? List.of() : refusal.faults();
+  }
+
+  @Test
+  void bundleBrokersAndTopicAreEnough() throws Exception {
+    JobConfig config = JobConfig.of(MINIMAL);
+
+    assertThat(config.input().topics()).containsExactly("telemetry");
+    assertThat(config.input().startingOffsets()).isEqualTo(StartingOffsets.COMMITTED);
+    assertThat(config.input().groupId("presses")).isEqualTo("residual.presses.telemetry");
+    assertThat(config.input().bounded()).isFalse();
+    assertThat(config.input().maxRecordBytes()).isEqualTo(1 << 20);
+    assertThat(config.output().alertsTopic()).isEqualTo("alerts");
+    assertThat(config.output().deadLettersTopic()).isEqualTo("dead-letters");
+    assertThat(config.output().scoresTopic()).isEmpty();
+    assertThat(config.scoring().runtime()).isEqualTo(ScoringRuntime.ONNX);
+    assertThat(config.scoring().batchSize()).isEqualTo(256);
+    assertThat(config.scoring().linger()).isEqualTo(Duration.ofMillis(20));
+    assertThat(config.scoring().threshold()).isEqualTo(ThresholdOverrides.NONE);
+    assertThat(config.transactions().guarantee()).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(config.transactions().timeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.transactions().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.parallelism()).isEqualTo(OptionalInt.empty());
+    assertThat(config.startupCheck()).isTrue();
+  }
+
+  @Test
+  void everyOptionIsRead() throws Exception {
+    JobConfig config =
+        JobConfig.of(
+            Map.ofEntries(
+                Map.entry("bundle", "s3://models/presses.bundle"),
+                Map.entry("brokers", "a:1,b:2"),
+                Map.entry("input.topic-pattern", "telemetry-.*"),
+                Map.entry("alerts.topic", "a"),
+                Map.entry("dead-letters.topic", "d"),
+                Map.entry("scores.topic", "s"),
+                Map.entry("group.id", "g"),
+                Map.entry("starting-offsets", "latest"),
+                Map.entry("bounded", "true"),
+                Map.entry("max-record-size", "64 kb"),
+                Map.entry("max-message-size", "128 kb"),
+                Map.entry("runtime", "dl4j"),
+                Map.entry("batch.size", "7"),
+                Map.entry("batch.linger", "1 s"),
+                Map.entry("threshold.risk", "1e-3"),
+                Map.entry("threshold.quantile", "0.9"),
+                Map.entry("threshold.window", "100"),
+                Map.entry("threshold.floor", "0"),
+                Map.entry("delivery", "at-least-once"),
+                Map.entry("transaction.timeout", "2 min"),
+                Map.entry("transaction.id-prefix", "t"),
+                Map.entry("checkpoint.interval", "1 min"),
+                Map.entry("parallelism", "4"),
+                Map.entry("topics.create", "false"),
+                Map.entry("startup.check", "false"),
+                Map.entry("kafka.security.protocol", "SSL"),
+                Map.entry("kafka.source.fetch.min.bytes", "1"),
+                Map.entry("kafka.sink.compression.type", "lz4")));
+
+    assertThat(config.bundle()).isEqualTo("s3://models/presses.bundle");
+    assertThat(config.kafka())
+        .isEqualTo(
+            new JobConfig.Kafka(
+                "a:1,b:2",
+                Map.of("security.protocol", "SSL"),
+                Map.of("fetch.min.bytes", "1"),
+                Map.of("compression.type", "lz4")));
+    assertThat(config.input().topics()).isEmpty();
+    assertThat(config.input().pattern().orElseThrow().pattern()).isEqualTo("telemetry-.*");
+    assertThat(config.input().groupId("presses")).isEqualTo("g");
+    assertThat(config.input().startingOffsets()).isEqualTo(StartingOffsets.LATEST);
+    assertThat(config.input().bounded()).isTrue();
+    assertThat(config.input().maxRecordBytes()).isEqualTo(64 << 10);
+    assertThat(config.output())
+        .isEqualTo(new JobConfig.Output("a", "d", Optional.of("s"), 128 << 10, false));
+    assertThat(config.scoring())
+        .isEqualTo(
+            new JobConfig.Scoring(
+                ScoringRuntime.DL4J,
+                7,
+                Duration.ofSeconds(1),
+                new ThresholdOverrides(1e-3, 0.9, 100, 0.0)));
+    assertThat(config.transactions())
+        .isEqualTo(
+            new JobConfig.Transactions(
+                Delivery.AT_LEAST_ONCE,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Optional.of("t")));
+    assertThat(config.parallelism()).hasValue(4);
+    assertThat(config.startupCheck()).isFalse();
+  }
+
+  @Test
+  void allFaultsAreReportedAtOnceWithKeyValueAndRemedy() {
+    List<ConfigFault> faults =
+        faults(
+            Map.of(
+                "brokers", " ",
+                "batch.size", "many",
+                "batch.linger", "5 weeks",
+                "runtime", "tensorflow",
+                "threshold.risk", "0.5",
+                "alert.topic", "a",
+                "kafka.group.id", "g"));
+
+    assertThat(faults)
+        .extracting(ConfigFault::key)
+        .containsExactlyInAnyOrder(
+            "bundle",
+            "brokers",
+            "input.topic",
+            "batch.size",
+            "batch.linger",
+            "runtime",
+            "threshold.risk",
+            "alert.topic",
+            "kafka.group.id");
+    assertThat(faults)
+        .extracting(ConfigFault::toString)
+        .contains(
+            "batch.size: is 'many'; write a whole number",
+            "runtime: is 'tensorflow'; write dl4j or onnx",
+            "threshold.risk: is 0.5; give a value above 0, at most 0.1",
+            "alert.topic: is no option (given as 'a'); did you mean 'alerts.topic'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "batch.size, 0",
+    "batch.size, 65537",
+    "batch.size, 1e3",
+    "batch.linger, 0 ms",
+    "batch.linger, 61 s",
+    "batch.linger, -1 s",
+    "parallelism, 0",
+    "max-record-size, 1",
+    "max-record-size, 17 mb",
+    "max-record-size, 5 gb",
+    "max-message-size, 1 kb",
+    "checkpoint.interval, 10 ms",
+    "transaction.timeout, 30 d",
+    "threshold.risk, NaN",
+    "threshold.risk, 0",
+    "threshold.quantile, 1",
+    "threshold.window, 15",
+    "threshold.floor, 1.1",
+    "bounded, yes",
+    "starting-offsets, newest",
+    "delivery, exactly_once",
+    "alerts.topic, my alerts",
+    "alerts.topic, ..",
+    "input.topic-pattern, '['",
+    "group.id, ''",
+    "input.topic, 'a,,b'"
+  })
+  void refusesWhatIsOutOfRangeOrOfAnotherType(String key, String value) {
+    Map<String, String> options = with(key, value);
+    if (key.equals("input.topic-pattern")) {
+      options.remove("input.topic");
+    }
+
+    assertThat(faults(options)).extracting(ConfigFault::key).containsExactly(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1,0.999999,4096,1", "1e-12,0.5,16,0"})
+  void thresholdRangesAreThoseOfTheModel(String values) throws Exception {
+    String[] value = values.split(",", -1);
+    JobConfig config =
+        JobConfig.of(
+            with(
+                "threshold.risk", value[0],
+                "threshold.quantile", value[1],
+                "threshold.window", value[2],
+                "threshold.floor", value[3]));
+
+    assertThat(config.scoring().threshold().applyTo(ThresholdSettings.DEFAULT)).isNotNull();
+  }
+
+  @Test
+  void aTransactionMustOutliveCheckpointsAndARestart() throws Exception {
+    assertThat(faults(with("checkpoint.interval", "5 min")))
+        .extracting(ConfigFault::toString)
+        .containsExactly(
+            "transaction.timeout: is 10 min, too short for checkpoints every 5 min; give at least"
+                + " 11 min (two checkpoints and a minute for a restart) or a shorter"
+                + " checkpoint.interval");
+    assertThat(faults(with("checkpoint.interval", "5 min", "delivery", "at-least-once"))).isEmpty();
+    assertThat(faults(with("checkpoint.interval", "5 min", "transaction.timeout", "11 min")))
+        .isEmpty();
+  }
+
+  @Test
+  void aTopicHasOneRole() {
+    assertThat(faults(with("alerts.topic", "telemetry")))
+        .extracting(ConfigFault::toString)
+        .containsExactly(
+            "alerts.topic: is 'telemetry', which is also input.topic; use a topic of its own");
+    assertThat(faults(with("scores.topic", "alerts")))
+        .extracting(ConfigFault::key)
+        .containsExactly("scores.topic");
+    Map<String, String> pattern = with("input.topic-pattern", "dead.*");
+    pattern.remove("input.topic");
+    assertThat(faults(pattern))
+        .extracting(ConfigFault::toString)
+        .containsExactly(
+            "dead-letters.topic: is 'dead-letters', which is matched by input.topic-pattern; use a"
+                + " topic of its own");
+  }
+
+  @Test
+  void inputIsEitherTopicsOrAPattern() {
+    assertThat(faults(with("input.topic-pattern", "t.*")))
+        .extracting(ConfigFault::key)
+        .containsExactly("input.topic");
+  }
+
+  @Test
+  void aSecretUnderAWrongKeyIsNotShown() {
+    assertThat(faults(with("ssl.key.password", "hunter2")))
+        .extracting(ConfigFault::toString)
+        .allSatisfy(
+            fault -> assertThat(fault).contains("ssl.key.password").doesNotContain("hunter2"));
+  }
+}

@@ -1,0 +1,27 @@
+package io.residual.job.message;
+
+import io.residual.job.function.EntityThreshold;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PojoSerializationTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Origin.class,
+        SourceRecord.class,
+        EncodedRecord.class,
+        RecordBatch.class,
+        ScoredBatch.class,
+        ScoredRecord.class,
+        AlertMessage.class,
+        ScoreMessage.class,
+        DeadLetter.class,
+        EntityThreshold.class
+      })
+  void flinkSerialisesItWithoutKryo(Class<?> type) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+  }
+}

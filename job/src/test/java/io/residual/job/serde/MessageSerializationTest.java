@@ -1,0 +1,130 @@
+package io.residual.job.serde;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.residual.job.fixture.Records;
+import io.residual.job.message.AlertMessage;
+import io.residual.job.message.DeadLetter;
+import io.residual.job.message.ScoreMessage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class MessageSerializationTest {
+
+  private static final int MAX_MESSAGE_BYTES = 64 << 10;
+
+  private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+
+  private static ProducerRecord<byte[], byte[]> write(byte[] key, byte[] value, String message) {
+    DeadLetter letter =
+        new DeadLetter(Records.origin(17), key, value, "not-json", message, "decode");
+    return new DeadLetterSerializationSchema("dead", MAX_MESSAGE_BYTES)
+        .serialize(letter, null, null);
+  }
+
+  private static int size(ProducerRecord<byte[], byte[]> record) {
+    int size = record.key().length + record.value().length;
+    for (var header : record.headers()) {
+      size += header.key().length() + header.value().length;
+    }
+    return size;
+  }
+
+  @Test
+  void anAlertCarriesItsEntityAsKeyAndCloudEventsHeaders() {
+    ProducerRecord<byte[], byte[]> record =
+        new AlertSerializationSchema("alerts", "big presses")
+            .serialize(
+                new AlertMessage("telemetry-3-17", "anomaly", "press-ü", 5000, new byte[] {1}),
+                null,
+                123L);
+
+    assertThat(record.topic()).isEqualTo("alerts");
+    assertThat(record.key()).isEqualTo("press-ü".getBytes(UTF_8));
+    assertThat(record.value()).containsExactly(1);
+    assertThat(record.timestamp()).as("left to the producer").isNull();
+    assertThat(headers(record))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "content-type", "application/json",
+                "ce_specversion", "1.0",
+                "ce_type", "io.residual.alert.anomaly",
+                "ce_source", "/residual/big+presses",
+                "ce_id", "telemetry-3-17",
+                "ce_time", "1970-01-01T00:00:05Z"));
+  }
+
+  @Test
+  void aScoreIsCompactJson() {
+    ScoreSerializationSchema schema = new ScoreSerializationSchema("scores");
+    ProducerRecord<byte[], byte[]> record =
+        schema.serialize(new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2), null, null);
+
+    assertThat(new String(record.value(), UTF_8))
+        .isEqualTo(
+            "{\"id\":\"telemetry-3-17\",\"entity\":\"a\\\"b\","
+                + "\"eventTime\":\"1970-01-01T00:00:05Z\",\"error\":0.5,\"threshold\":2.0}");
+    assertThat(record.key()).isEqualTo("a\"b".getBytes(UTF_8));
+  }
+
+  @Test
+  void anErrorThatIsNoNumberIsNullInJson() {
+    ScoreSerializationSchema schema = new ScoreSerializationSchema("scores");
+
+    assertThat(
+            new String(
+                schema.serialize(new ScoreMessage("i", "e", 0, Double.NaN, 2), null, null).value(),
+                UTF_8))
+        .contains("\"error\":null");
+  }
+
+  @Test
+  void aDeadLetterIsTheRecordByteForByteWithItsOrigin() {
+    byte[] value = {(byte) 0xff, 0, 7};
+    ProducerRecord<byte[], byte[]> record = write(new byte[] {9}, value, "what: ü");
+
+    assertThat(record.key()).containsExactly(9);
+    assertThat(record.value()).isEqualTo(value);
+    assertThat(headers(record))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "residual.reason", "not-json",
+                "residual.message", "what: ü",
+                "residual.stage", "decode",
+                "residual.topic", "telemetry",
+                "residual.partition", "3",
+                "residual.offset", "17",
+                "residual.timestamp", "1000017"));
+  }
+
+  @Test
+  void aTombstoneStaysATombstone() {
+    ProducerRecord<byte[], byte[]> record = write(null, null, "null");
+
+    assertThat(record.key()).isNull();
+    assertThat(record.value()).isNull();
+  }
+
+  @Test
+  void aRecordBeyondTheLimitIsCutAndSaysSo() {
+    byte[] value = new byte[10 << 20];
+    Arrays.fill(value, (byte) 'x');
+
+    ProducerRecord<byte[], byte[]> record = write(new byte[1 << 20], value, "y".repeat(1 << 20));
+
+    assertThat(size(record)).isBetween(MAX_MESSAGE_BYTES / 2, MAX_MESSAGE_BYTES);
+    assertThat(record.value()).containsOnly('x');
+    assertThat(headers(record))
+        .containsEntry("residual.truncated", "true")
+        .containsEntry("residual.size", Integer.toString(10 << 20))
+        .containsEntry("residual.key-size", Integer.toString(1 << 20));
+  }
+}
