@@ -23,6 +23,7 @@ public final class TrainerCli {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // declared for picocli, which acts on it by itself
   private boolean help;
 
   private TrainerCli() {}

@@ -21,6 +21,7 @@ abstract class TrainerCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // declared for picocli, which acts on it by itself
   private boolean help;
 
   /** Does the work. */

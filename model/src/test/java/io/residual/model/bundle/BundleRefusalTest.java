@@ -172,13 +172,11 @@ class BundleRefusalTest {
     }
   }
 
-  private static AbstractStringAssert<?> assertRefused(
-      String entry, byte[] bytes) {
+  private static AbstractStringAssert<?> assertRefused(String entry, byte[] bytes) {
     return assertRefused(entry, () -> BundleReader.read(bytes));
   }
 
-  private static AbstractStringAssert<?> assertRefused(
-      String entry, ThrowingCallable reading) {
+  private static AbstractStringAssert<?> assertRefused(String entry, ThrowingCallable reading) {
     assertThatThrownBy(reading)
         .isInstanceOfSatisfying(
             InvalidBundleException.class, e -> assertThat(e.entry()).isEqualTo(entry));
