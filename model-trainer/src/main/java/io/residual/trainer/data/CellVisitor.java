@@ -19,6 +19,9 @@ interface CellVisitor {
     OTHER
   }
 
+  /** There is such a column, whether any row has a cell in it or not. */
+  void column(String pointer);
+
   /** A cell that is neither absent, null nor blank. */
   void cell(String pointer, Kind kind, String text);
 

@@ -19,9 +19,10 @@ final class ColumnProfile {
   private static final double LAST_SECOND = 4e9;
 
   private final String pointer;
-  private final CellVisitor.Kind kind;
-  private final String firstText;
+
   private final Map<String, Integer> texts = new HashMap<>();
+  private CellVisitor.Kind kind = CellVisitor.Kind.UNTYPED;
+  private String firstText = "";
   private long present;
   private boolean mixed;
   private boolean numeric = true;
@@ -30,14 +31,15 @@ final class ColumnProfile {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
-  ColumnProfile(String pointer, CellVisitor.Kind kind, String firstText) {
+  ColumnProfile(String pointer) {
     this.pointer = pointer;
-    this.kind = kind;
-    this.firstText = firstText;
   }
 
   void add(CellVisitor.Kind cellKind, String text) {
-    present++;
+    if (present++ == 0) {
+      kind = cellKind;
+      firstText = text;
+    }
     mixed |= cellKind != kind;
     if (texts.size() < MAX_DISTINCT || texts.containsKey(text)) {
       texts.merge(text, 1, Integer::sum);

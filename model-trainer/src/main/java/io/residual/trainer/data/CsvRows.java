@@ -77,6 +77,7 @@ final class CsvRows implements RowSource {
   public void sample(int limit, CellVisitor visitor) throws IOException {
     try (CsvCursor cursor = new CsvCursor(records())) {
       List<String> pointers = cursor.readHeader().stream().map(FieldSpec::pointerTo).toList();
+      pointers.forEach(visitor::column);
       for (int rows = 0; rows < limit && cursor.next(); rows++) {
         List<String> cells = cursor.row.getFields();
         for (int i = 0; i < Math.min(cells.size(), pointers.size()); i++) {

@@ -49,11 +49,13 @@ public final class SchemaProposal {
         SAMPLE_ROWS,
         new CellVisitor() {
           @Override
+          public void column(String pointer) {
+            proposal.columns.computeIfAbsent(pointer, ColumnProfile::new);
+          }
+
+          @Override
           public void cell(String pointer, Kind kind, String text) {
-            proposal
-                .columns
-                .computeIfAbsent(pointer, p -> new ColumnProfile(p, kind, text))
-                .add(kind, text);
+            proposal.columns.computeIfAbsent(pointer, ColumnProfile::new).add(kind, text);
           }
 
           @Override
@@ -81,7 +83,9 @@ public final class SchemaProposal {
   private void propose(ColumnProfile column) {
     Optional<TimestampFormat> time = column.timestampFormat();
     boolean complete = column.present() == rows;
-    if (column.isMixed() || (!column.isScalar() && !column.isVector())) {
+    if (column.present() == 0) {
+      leaveOut(column, "is empty in every row");
+    } else if (column.isMixed() || (!column.isScalar() && !column.isVector())) {
       leaveOut(column, "holds values of several types or lengths");
     } else if (column.isVector()) {
       int length = column.vectorLength();
