@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.residual.model.record.FieldSink;
+import io.residual.model.record.FieldSpec;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
 import io.residual.model.record.RecordSchema;
@@ -72,8 +73,25 @@ final class CsvRows implements RowSource {
     }
   }
 
+  @Override
+  public void sample(int limit, CellVisitor visitor) throws IOException {
+    try (CsvCursor cursor = new CsvCursor(records())) {
+      List<String> pointers = cursor.readHeader().stream().map(FieldSpec::pointerTo).toList();
+      pointers.forEach(visitor::column);
+      for (int rows = 0; rows < limit && cursor.next(); rows++) {
+        List<String> cells = cursor.row.getFields();
+        for (int i = 0; i < Math.min(cells.size(), pointers.size()); i++) {
+          if (!cells.get(i).isBlank()) {
+            visitor.cell(pointers.get(i), CellVisitor.Kind.UNTYPED, cells.get(i).strip());
+          }
+        }
+        visitor.endRow();
+      }
+    }
+  }
+
   /** All rows as cells, the header first. */
-  CloseableIterator<CsvRecord> records() throws IOException {
+  private CloseableIterator<CsvRecord> records() throws IOException {
     return CsvReader.builder()
         .fieldSeparator(separator)
         .detectBomHeader(true)
@@ -101,6 +119,14 @@ final class CsvRows implements RowSource {
     }
 
     private void bind(RecordSchema schema) throws IOException {
+      try {
+        reader = new TextRecordReader(schema, readHeader());
+      } catch (IllegalArgumentException e) {
+        throw new InputFormatException(name(), e.getMessage(), e);
+      }
+    }
+
+    private List<String> readHeader() throws IOException {
       if (!next()) {
         throw new InputFormatException(name(), "is empty; the first row must name the columns");
       }
@@ -112,11 +138,7 @@ final class CsvRows implements RowSource {
               name(), "two columns are named '" + column + "'; names in the header must differ");
         }
       }
-      try {
-        reader = new TextRecordReader(schema, header);
-      } catch (IllegalArgumentException e) {
-        throw new InputFormatException(name(), e.getMessage(), e);
-      }
+      return header;
     }
 
     @Override

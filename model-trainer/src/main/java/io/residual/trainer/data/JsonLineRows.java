@@ -1,8 +1,11 @@
 package io.residual.trainer.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.record.FieldSink;
+import io.residual.model.record.FieldSpec;
+import io.residual.model.record.FieldType;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.record.RecordContext;
@@ -10,6 +13,8 @@ import io.residual.model.record.RecordSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rows of a file with one JSON object a line; blank lines are skipped. */
@@ -17,6 +22,9 @@ final class JsonLineRows implements RowSource {
 
   /** What a reader of Kafka records would refuse by default as well. */
   private static final int MAX_LINE_BYTES = 16 << 20;
+
+  private static final RecordSchema ANY =
+      RecordSchema.of(List.of(FieldSpec.of("any", new FieldType.Bool())));
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -34,6 +42,45 @@ final class JsonLineRows implements RowSource {
   @Override
   public RowCursor open(RecordSchema schema) throws IOException {
     return new LineCursor(new JsonRecordReader(schema), input.open());
+  }
+
+  @Override
+  public void sample(int limit, CellVisitor visitor) throws IOException {
+    // The cursor only splits lines here; what its reader knows does not matter.
+    try (LineCursor cursor = new LineCursor(new JsonRecordReader(ANY), input.open())) {
+      for (int rows = 0; rows < limit && cursor.next(); rows++) {
+        try {
+          visit(MAPPER.readTree(cursor.buffer, 0, cursor.length), "", visitor);
+          visitor.endRow();
+        } catch (JsonProcessingException e) {
+          // Bad rows are reported by whoever uses the schema; here they only say nothing.
+          rows--;
+        }
+      }
+    }
+  }
+
+  private static void visit(JsonNode node, String pointer, CellVisitor visitor) {
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        visit(member.getValue(), pointer + FieldSpec.pointerTo(member.getKey()), visitor);
+      }
+    } else if (node.isArray()) {
+      boolean numbers = !node.isEmpty();
+      for (JsonNode element : node) {
+        numbers &= element.isNumber();
+      }
+      visitor.cell(
+          pointer,
+          numbers ? CellVisitor.Kind.NUMBERS : CellVisitor.Kind.OTHER,
+          Integer.toString(node.size()));
+    } else if (node.isNumber()) {
+      visitor.cell(pointer, CellVisitor.Kind.NUMBER, node.asText());
+    } else if (node.isBoolean()) {
+      visitor.cell(pointer, CellVisitor.Kind.BOOLEAN, node.asText());
+    } else if (node.isTextual() && !node.asText().isBlank()) {
+      visitor.cell(pointer, CellVisitor.Kind.TEXT, node.asText());
+    }
   }
 
   @Override

@@ -7,8 +7,6 @@ import io.residual.trainer.data.EncodedRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * Chooses the size of a network from its training rows: {@code features - hidden - code - hidden -
@@ -28,8 +26,8 @@ public final class NetworkSizing {
 
   private static final int SAMPLE_ROWS = 10_000;
 
-  /** Side of the largest matrix whose eigenvalues are computed: about a second. */
-  private static final int MAX_SIDE = 400;
+  /** Side of the largest matrix whose eigenvalues are computed: under a second. */
+  private static final int MAX_SIDE = 200;
 
   private NetworkSizing() {}
 
@@ -92,15 +90,7 @@ public final class NetworkSizing {
         }
       }
     }
-    double[] values =
-        new EigenDecomposition(new Array2DRowRealMatrix(matrix, false)).getRealEigenvalues();
-    // Rounding makes tiny negative ones.
-    double[] ascending = Arrays.stream(values).map(v -> Math.max(0, v)).sorted().toArray();
-    double[] descending = new double[ascending.length];
-    for (int i = 0; i < ascending.length; i++) {
-      descending[i] = ascending[ascending.length - 1 - i];
-    }
-    return descending;
+    return SymmetricEigenvalues.descending(matrix);
   }
 
   private static double[][] sample(EncodedRows rows, int limit) {

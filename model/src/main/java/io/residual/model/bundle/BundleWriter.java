@@ -1,5 +1,6 @@
 package io.residual.model.bundle;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,6 +66,15 @@ public final class BundleWriter {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return out.toByteArray();
+  }
+
+  /** The manifest as the bundle holds it: indented JSON. */
+  public static String manifestJson(Manifest manifest) {
+    try {
+      return BundleJson.MAPPER.writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest consists of plain values", e);
+    }
   }
 
   private static void write(ModelBundle bundle, OutputStream out) throws IOException {

@@ -44,12 +44,24 @@ public record Manifest(
 
   /** Checks that the parts fit each other, so that a reader need not. */
   public Manifest {
+    requirePresent(name, "name");
+    requirePresent(version, "version");
+    requirePresent(createdAt, "createdAt");
+    requirePresent(calibration, "calibration");
+    requirePresent(threshold, "threshold");
+    requirePresent(training, "training");
     entries = Map.copyOf(entries);
     int features = encoder.featureCount();
     require(encoder.fieldCount() == schema.fields().size(), "encoder and schema differ in fields");
     require(error.size() == features, "error has " + error.size() + " weights for " + features);
     int outputs = network.decoder().get(network.decoder().size() - 1).units();
     require(outputs == features, "network gives " + outputs + " outputs for " + features);
+  }
+
+  private static void requirePresent(Object value, String member) {
+    if (value == null) {
+      throw new IllegalArgumentException("the manifest lacks its " + member);
+    }
   }
 
   private static void require(boolean holds, String message) {

@@ -36,7 +36,10 @@ public final class DenseNetworks {
    */
   public static MultiLayerConfiguration configuration(
       NetworkSpec spec, int features, IUpdater updater, double weightDecay) {
-    NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().updater(updater);
+    // Nothing in these networks draws from Deeplearning4j's generator. Left alone, its seed is the
+    // time of day, and equal networks would not give equal bytes.
+    NeuralNetConfiguration.Builder builder =
+        new NeuralNetConfiguration.Builder().seed(0).updater(updater);
     if (weightDecay > 0) {
       builder.weightDecay(weightDecay);
     }

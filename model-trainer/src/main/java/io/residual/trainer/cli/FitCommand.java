@@ -1,0 +1,183 @@
+package io.residual.trainer.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.residual.model.bundle.BundleWriter;
+import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.PipelineConfig;
+import io.residual.model.config.PipelineFile;
+import io.residual.model.config.TrainingSettings;
+import io.residual.trainer.data.AnomalyLabel;
+import io.residual.trainer.data.RowFormat;
+import io.residual.trainer.data.RowSource;
+import io.residual.trainer.fit.FitListener;
+import io.residual.trainer.fit.FitOutcome;
+import io.residual.trainer.fit.FitRequest;
+import io.residual.trainer.fit.ModelFitter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Fits a model and writes its bundle. */
+@Command(
+    name = "fit",
+    sortOptions = false,
+    description = {
+      "Fits an autoencoder on normal records and writes a model bundle.",
+      "",
+      "Rows that cannot be read are skipped and counted. A part of the rows is held back: it stops"
+          + " the training in time and calibrates the error above which records raise alerts."
+    },
+    footer = {
+      "",
+      "Example: a model from a labelled CSV file, whose anomalies stay out of training",
+      "  residual fit --pipeline pipeline.yaml --input rows.csv.gz --label label \\",
+      "               --output model.residual",
+      "",
+      "Example: from a program's output",
+      "  export-records | residual fit --pipeline pipeline.yaml --input - \\",
+      "               --output model.residual",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
+    })
+public final class FitCommand extends TrainerCommand {
+
+  @Option(
+      names = {"-p", "--pipeline"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Pipeline file: schema, network, training and threshold settings.")
+  private Path pipeline;
+
+  @Option(
+      names = {"-i", "--input"},
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Rows: CSV with a header, or JSON lines; gzip too; - is standard input. Several files"
+              + " follow one another.")
+  private List<String> inputs;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "Where the model bundle goes; replaced if it exists.")
+  private Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, told by the first character.")
+  private RowFormat format = RowFormat.AUTO;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Column that marks anomalies (anything but 0, false, no, normal or nothing). Marked rows"
+              + " stay out of training. The label itself must be no field of the schema.")
+  private String label;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the model, instead of the pipeline file's.")
+  private String name;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "VERSION",
+      description = "Version of the model. Default: derived from its weights and encoder.")
+  private String modelVersion;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Seed of weights, shuffling and random splits, instead of the pipeline file's. Equal"
+              + " seeds and rows give equal weights.")
+  private Long seed;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the rows at most, instead of the pipeline file's.")
+  private Integer epochs;
+
+  @Option(
+      names = "--max-bad-rows",
+      paramLabel = "FRACTION",
+      description =
+          "Give up if more than this part of the rows cannot be read. Default: ${DEFAULT-VALUE}.")
+  private double maxBadRows = FitRequest.DEFAULT_MAX_BAD_ROWS;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write a summary as JSON to this file; - is standard output.")
+  private String json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print faults only.")
+  private boolean quiet;
+
+  @Override
+  void run() throws IOException, InvalidConfigException {
+    PipelineConfig config = overridden(PipelineFile.read(pipeline));
+    List<RowSource> sources = new ArrayList<>();
+    try {
+      for (String input : inputs) {
+        sources.add(format.open(input));
+      }
+      FitRequest request =
+          new FitRequest(
+              config,
+              sources,
+              Optional.ofNullable(label).map(AnomalyLabel::new),
+              Optional.ofNullable(modelVersion),
+              maxBadRows,
+              Instant.now());
+      FitOutcome outcome =
+          ModelFitter.fit(request, quiet ? FitListener.SILENT : new ProgressPrinter(err()));
+      BundleWriter.write(outcome.bundle(), output);
+      if (!quiet) {
+        FitSummary.print(outcome, output, err());
+      }
+      if (json != null) {
+        FitSummary.writeJson(outcome, output, json, out(), new JsonMapper());
+      }
+    } finally {
+      for (RowSource source : sources) {
+        source.close();
+      }
+    }
+  }
+
+  private PipelineConfig overridden(PipelineConfig config) {
+    if (epochs != null && epochs < 1) {
+      throw new IllegalArgumentException("--epochs is " + epochs + "; it must be at least 1");
+    }
+    TrainingSettings t = config.training();
+    TrainingSettings training =
+        new TrainingSettings(
+            t.network(),
+            t.error(),
+            epochs == null ? t.epochs() : epochs,
+            t.batchSize(),
+            t.learningRate(),
+            seed == null ? t.seed() : seed,
+            t.patience(),
+            t.validationFraction(),
+            t.split());
+    return new PipelineConfig(
+        name == null ? config.name() : name, config.schema(), training, config.threshold());
+  }
+}

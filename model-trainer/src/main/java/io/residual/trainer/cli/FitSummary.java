@@ -1,0 +1,71 @@
+package io.residual.trainer.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.TrainingSummary;
+import io.residual.trainer.data.RowReport;
+import io.residual.trainer.fit.FitOutcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a fit gave, for people and for programs. */
+final class FitSummary {
+
+  private FitSummary() {}
+
+  static void print(FitOutcome outcome, Path file, PrintWriter err) throws IOException {
+    Manifest manifest = outcome.bundle().manifest();
+    TrainingSummary training = manifest.training();
+    err.println();
+    err.printf(
+        Locale.ROOT,
+        "%s %s: best epoch %d of %d, held-back loss %.5f, %.1f s%n",
+        manifest.name(),
+        manifest.version(),
+        training.bestEpoch(),
+        training.epochs(),
+        training.validationLoss().get(training.bestEpoch() - 1),
+        training.seconds());
+    err.printf(
+        Locale.ROOT,
+        "normal error: median %.4g, 99 %% below %.4g; threshold %.4g (one false alarm in %,.0f)%n",
+        manifest.calibration().quantile(0.5),
+        manifest.calibration().quantile(0.99),
+        manifest.calibration().quantile(1 - manifest.threshold().risk()),
+        1 / manifest.threshold().risk());
+    err.printf(Locale.ROOT, "wrote %s, %,d bytes%n", file, Files.size(file));
+    err.flush();
+  }
+
+  static void writeJson(
+      FitOutcome outcome, Path file, String target, PrintWriter out, JsonMapper mapper)
+      throws IOException {
+    Manifest manifest = outcome.bundle().manifest();
+    TrainingSummary training = manifest.training();
+    RowReport rows = outcome.rows();
+    ObjectNode node = mapper.createObjectNode();
+    node.put("bundle", file.toString());
+    node.put("bytes", Files.size(file));
+    node.put("name", manifest.name());
+    node.put("version", manifest.version());
+    node.put("network", manifest.network().describe(manifest.encoder().featureCount()));
+    node.putPOJO("rows", rows);
+    node.put("epochs", training.epochs());
+    node.put("bestEpoch", training.bestEpoch());
+    node.put("trainingLoss", training.trainingLoss().get(training.bestEpoch() - 1));
+    node.put("validationLoss", training.validationLoss().get(training.bestEpoch() - 1));
+    node.put("seconds", training.seconds());
+    node.put("threshold", manifest.calibration().quantile(1 - manifest.threshold().risk()));
+    String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    if (target.equals("-")) {
+      out.println(text);
+      out.flush();
+    } else {
+      Files.writeString(Path.of(target), text + System.lineSeparator());
+    }
+  }
+}

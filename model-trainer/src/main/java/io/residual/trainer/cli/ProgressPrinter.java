@@ -1,0 +1,72 @@
+package io.residual.trainer.cli;
+
+import io.residual.model.network.NetworkSpec;
+import io.residual.trainer.data.RowReport;
+import io.residual.trainer.fit.FitListener;
+import io.residual.trainer.fit.FitProgress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Prints how a fit comes along: a line an epoch, on a terminal one line that is rewritten. */
+final class ProgressPrinter implements FitListener {
+
+  private final PrintWriter err;
+  private final boolean terminal = isTerminal();
+
+  ProgressPrinter(PrintWriter err) {
+    this.err = err;
+  }
+
+  /** From Java 22 on there is always a console, and the answer is to ask it. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return Runtime.version().feature() < 22 && System.console() != null;
+  }
+
+  @Override
+  public void rowsRead(RowReport rows, int features, NetworkSpec network) {
+    err.printf(
+        Locale.ROOT,
+        "%,d rows: %,d to train, %,d held back, %,d labelled anomalies left out, %,d unreadable%n",
+        rows.total(),
+        rows.training(),
+        rows.validation(),
+        rows.anomalies(),
+        rows.bad());
+    rows.badExamples().forEach(example -> err.println("  " + example));
+    err.printf("network %s%n", network.describe(features));
+    err.flush();
+  }
+
+  @Override
+  public void epochDone(FitProgress progress) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d  loss %.5f  held back %.5f%s  %s passed, at most %s left",
+            progress.epoch(),
+            progress.epochs(),
+            progress.trainingLoss(),
+            progress.validationLoss(),
+            progress.best() ? " *" : "  ",
+            brief(progress.elapsed()),
+            brief(progress.left()));
+    if (terminal) {
+      // Back to the start of the line, and erase what a longer one left behind (ECMA-48, EL).
+      err.print("\r" + line + "\u001b[K");
+      if (progress.epoch() == progress.epochs()) {
+        err.println();
+      }
+    } else {
+      err.println(line);
+    }
+    err.flush();
+  }
+
+  /** Seconds below two minutes, then minutes and seconds. */
+  static String brief(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+}

@@ -1,0 +1,65 @@
+package io.residual.trainer.cli;
+
+import io.residual.model.config.InvalidConfigException;
+import io.residual.trainer.data.NotEnoughMemoryException;
+import io.residual.trainer.fit.DivergedTrainingException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a command and turns its failures into one message and an exit code. */
+abstract class TrainerCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // declared for picocli, which acts on it by itself
+  private boolean help;
+
+  /** Does the work. */
+  abstract void run() throws IOException, InvalidConfigException;
+
+  @Override
+  public final Integer call() {
+    try {
+      run();
+      out().flush();
+      return ExitCode.OK;
+    } catch (InvalidConfigException | IllegalArgumentException e) {
+      return fail(e.getMessage(), ExitCode.USAGE);
+    } catch (NoSuchFileException e) {
+      return fail(
+          e.getFile() + ": " + (e.getReason() == null ? "no such file" : e.getReason()),
+          ExitCode.SOFTWARE);
+    } catch (IOException e) {
+      return fail(e.getMessage() == null ? e.toString() : e.getMessage(), ExitCode.SOFTWARE);
+    } catch (DivergedTrainingException | NotEnoughMemoryException e) {
+      return fail(e.getMessage(), ExitCode.SOFTWARE);
+    }
+  }
+
+  private int fail(String message, int code) {
+    out().flush();
+    err().println(spec.qualifiedName() + ": " + message);
+    err().flush();
+    return code;
+  }
+
+  /** Where results go. */
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Where progress and faults go. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

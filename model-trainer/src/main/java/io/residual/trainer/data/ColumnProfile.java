@@ -1,0 +1,162 @@
+package io.residual.trainer.data;
+
+import io.residual.model.record.TimestampFormat;
+import java.time.DateTimeException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a sample says about one column. Not thread safe. */
+final class ColumnProfile {
+
+  /** More different texts than this make no category; counting stops here. */
+  static final int MAX_DISTINCT = 1000;
+
+  /** Numbers of seconds and milliseconds from 2001 to 2096: no other quantity looks like that. */
+  private static final double FIRST_SECOND = 1e9;
+
+  private static final double LAST_SECOND = 4e9;
+
+  private final String pointer;
+
+  private final Map<String, Integer> texts = new HashMap<>();
+  private CellVisitor.Kind kind = CellVisitor.Kind.UNTYPED;
+  private String firstText = "";
+  private long present;
+  private boolean mixed;
+  private boolean numeric = true;
+  private boolean iso = true;
+  private boolean bool = true;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+
+  ColumnProfile(String pointer) {
+    this.pointer = pointer;
+  }
+
+  void add(CellVisitor.Kind cellKind, String text) {
+    if (present++ == 0) {
+      kind = cellKind;
+      firstText = text;
+    }
+    mixed |= cellKind != kind;
+    if (texts.size() < MAX_DISTINCT || texts.containsKey(text)) {
+      texts.merge(text, 1, Integer::sum);
+    }
+    numeric = numeric && isNumber(cellKind, text);
+    iso = iso && isIso(text);
+    bool = bool && isBoolean(cellKind, text);
+  }
+
+  private boolean isNumber(CellVisitor.Kind cellKind, String text) {
+    // A JSON text that looks like a number is a text: the job refuses it for a numeric field.
+    if (cellKind != CellVisitor.Kind.NUMBER && cellKind != CellVisitor.Kind.UNTYPED) {
+      return false;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      return Double.isFinite(value);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isIso(String text) {
+    // The year, so that a bare number is never tried.
+    if (text.length() < 10 || text.charAt(4) != '-') {
+      return false;
+    }
+    try {
+      return TimestampFormat.ISO_8601.parse(text) != Long.MIN_VALUE;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean isBoolean(CellVisitor.Kind cellKind, String text) {
+    return cellKind == CellVisitor.Kind.BOOLEAN
+        || (cellKind == CellVisitor.Kind.UNTYPED
+            && switch (text.toLowerCase(Locale.ROOT)) {
+              case "true", "false", "yes", "no" -> true;
+              default -> false;
+            });
+  }
+
+  String pointer() {
+    return pointer;
+  }
+
+  /** Members of the path joined by dots: {@code sensors.rpm}. */
+  String name() {
+    return pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+  }
+
+  boolean isMixed() {
+    return mixed;
+  }
+
+  boolean isNumeric() {
+    return numeric;
+  }
+
+  boolean isBoolean() {
+    return bool;
+  }
+
+  boolean isVector() {
+    return kind == CellVisitor.Kind.NUMBERS && texts.size() == 1;
+  }
+
+  int vectorLength() {
+    return Integer.parseInt(firstText);
+  }
+
+  boolean isScalar() {
+    return kind != CellVisitor.Kind.NUMBERS && kind != CellVisitor.Kind.OTHER;
+  }
+
+  boolean isConstant() {
+    return texts.size() == 1 && isScalar();
+  }
+
+  String firstText() {
+    return firstText;
+  }
+
+  long present() {
+    return present;
+  }
+
+  int distinct() {
+    return texts.size();
+  }
+
+  double min() {
+    return min;
+  }
+
+  double max() {
+    return max;
+  }
+
+  /** How a time is written here; empty if the column holds none. */
+  Optional<TimestampFormat> timestampFormat() {
+    if (iso) {
+      return Optional.of(TimestampFormat.ISO_8601);
+    }
+    String lower = name().toLowerCase(Locale.ROOT);
+    boolean named = lower.contains("time") || lower.contains("date") || lower.endsWith("ts");
+    if (!numeric || !named) {
+      return Optional.empty();
+    }
+    if (min >= FIRST_SECOND && max <= LAST_SECOND) {
+      return Optional.of(TimestampFormat.EPOCH_SECONDS);
+    }
+    return min >= 1000 * FIRST_SECOND && max <= 1000 * LAST_SECOND
+        ? Optional.of(TimestampFormat.EPOCH_MILLIS)
+        : Optional.empty();
+  }
+}

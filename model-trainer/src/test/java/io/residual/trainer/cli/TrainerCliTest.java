@@ -1,0 +1,134 @@
+package io.residual.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainerCliTest {
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path rows;
+  private Path pipeline;
+  private Path bundle;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    rows = folder.resolve("rows.csv");
+    pipeline = folder.resolve("pipeline.yaml");
+    bundle = folder.resolve("model.residual");
+    StringBuilder csv = new StringBuilder("x,y,kind,label\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append(Math.sin(i)).append(',').append(Math.cos(i)).append(i % 2 == 0 ? ",a," : ",b,");
+      csv.append(i % 100 == 99 ? 1 : 0).append('\n');
+    }
+    Files.writeString(rows, csv);
+  }
+
+  private int run(Object... args) {
+    CommandLine commandLine =
+        TrainerCli.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String[] texts = new String[args.length];
+    for (int i = 0; i < args.length; i++) {
+      texts[i] = args[i].toString();
+    }
+    return commandLine.execute(texts);
+  }
+
+  @Test
+  void fromRowsToAnInspectedBundle() throws IOException {
+    assertThat(run("schema", rows, "--label", "label")).isZero();
+    Files.writeString(pipeline, out.toString());
+    Path summary = folder.resolve("summary.json");
+    assertThat(
+            run(
+                "fit",
+                "--pipeline",
+                pipeline,
+                "--input",
+                rows,
+                "--output",
+                bundle,
+                "--label",
+                "label",
+                "--epochs",
+                3,
+                "--seed",
+                5,
+                "--name",
+                "waves",
+                "--json",
+                summary))
+        .as(err.toString())
+        .isZero();
+    assertThat(err.toString())
+        .contains("2 labelled anomalies left out", "network 5-", "epoch 3/3", "wrote ");
+    JsonNode json = new JsonMapper().readTree(summary.toFile());
+    assertThat(json.path("name").asText()).isEqualTo("waves");
+    assertThat(json.path("epochs").asInt()).isEqualTo(3);
+    out.getBuffer().setLength(0);
+    assertThat(run("inspect", bundle)).isZero();
+    assertThat(out.toString())
+        .contains("waves, version", "kind", "center", "Network 5-", "99.9 % below", "model.onnx");
+    out.getBuffer().setLength(0);
+    assertThat(run("inspect", bundle, "--json")).isZero();
+    assertThat(new JsonMapper().readTree(out.toString()).path("format").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void quietPrintsNothing() throws IOException {
+    Files.writeString(pipeline, pipelineYaml());
+    assertThat(run("fit", "-q", "-p", pipeline, "-i", rows, "-o", bundle, "--epochs", 1)).isZero();
+    assertThat(out.toString() + err).isEmpty();
+  }
+
+  @Test
+  void wrongUsageAndConfigurationExitWithTwo() throws IOException {
+    assertThat(run("fit")).isEqualTo(2);
+    assertThat(err.toString()).contains("--pipeline");
+    Files.writeString(pipeline, "model: {name: x}\nschema: {fields: [{name: x, type: numerc}]}\n");
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle)).isEqualTo(2);
+    assertThat(err.toString()).contains("numerc");
+    Files.writeString(pipeline, pipelineYaml());
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--label", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("the label 'x' is also field 'x'");
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--epochs", 0)).isEqualTo(2);
+    assertThat(bundle).doesNotExist();
+  }
+
+  @Test
+  void failuresExitWithOne() throws IOException {
+    assertThat(run("schema", folder.resolve("nothing.csv"))).isEqualTo(1);
+    assertThat(err.toString()).contains("nothing.csv: no readable file");
+    assertThat(run("inspect", folder.resolve("nothing"))).isEqualTo(1);
+    Files.writeString(bundle, "rubbish");
+    assertThat(run("inspect", bundle)).isEqualTo(1);
+    assertThat(err.toString()).contains("bundle entry", "expected", "found");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void helpTeachesByExample() {
+    for (String command : new String[] {"fit", "inspect", "schema"}) {
+      out.getBuffer().setLength(0);
+      assertThat(run(command, "--help")).isZero();
+      assertThat(out.toString()).contains("Example").contains("residual " + command);
+    }
+  }
+
+  private static String pipelineYaml() {
+    return "model: {name: x}\nschema: {fields: [{name: x, type: numeric}, {name: y, type:"
+        + " numeric}]}\n";
+  }
+}

@@ -1,0 +1,118 @@
+package io.residual.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.residual.model.config.PipelineConfig;
+import io.residual.model.config.PipelineFile;
+import io.residual.model.record.FieldSpec;
+import io.residual.model.record.FieldType;
+import io.residual.model.record.MissingRule;
+import io.residual.model.record.TimestampFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SchemaProposalTest {
+
+  private static String propose(String rows) throws IOException {
+    try (RowSource source =
+        RowFormat.AUTO.open(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)))) {
+      return SchemaProposal.of(source, Optional.of(new AnomalyLabel("label"))).toYaml("pump: 1");
+    }
+  }
+
+  private static String rows() {
+    StringBuilder csv =
+        new StringBuilder("time,site,m1,m2,m3,m4,ok,state,gap,version,note,odd name,label\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append("2026-01-01 00:")
+          .append(String.format("%02d:%02d", i / 60, i % 60))
+          .append(",host-")
+          .append(i % 3)
+          .append(",")
+          .append(i)
+          .append(",0.5e-3,")
+          .append(-i)
+          .append(",7")
+          .append(i)
+          .append(i % 2 == 0 ? ",true," : ",false,")
+          .append(i % 5 == 0 ? "idle" : "run")
+          .append(i % 4 == 0 ? ",," : ",3" + i + ",")
+          .append("v1,text number ")
+          .append(i)
+          .append(",1")
+          .append(i)
+          .append(",0\n");
+    }
+    return csv.toString().replace("0.5e-3", "1");
+  }
+
+  @Test
+  void guessesTypesFromCells() throws Exception {
+    String csv = rows().replaceAll("(?m)^(.*:(\\d\\d),host-\\d,\\d+),1,", "$1,$2,");
+    String yaml = propose(csv);
+    PipelineConfig config = PipelineFile.parse(yaml);
+    assertThat(config.name()).isEqualTo("pump: 1");
+    assertThat(config.schema().fields())
+        .extracting(FieldSpec::name)
+        .containsExactly("site", "m1", "m2", "m3", "m4", "ok", "state", "gap", "odd name");
+    assertThat(config.schema().eventTimePlace().orElseThrow().format())
+        .isEqualTo(TimestampFormat.ISO_8601);
+    assertThat(config.schema().fields().get(5).type()).isInstanceOf(FieldType.Bool.class);
+    assertThat(config.schema().fields().get(6).type()).isInstanceOf(FieldType.Categorical.class);
+    assertThat(config.schema().fields().get(7).missing()).isEqualTo(MissingRule.INDICATOR);
+    assertThat(yaml)
+        .contains("\"m{1..4}\"", "# left out: version is 'v1'", "# left out: note has 200")
+        .doesNotContain("name: label");
+  }
+
+  @Test
+  void guessesTypesFromJson() throws Exception {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      json.append(
+          String.format(
+              "{\"ts\": %d, \"s\": {\"rpm\": %d}, \"axes\": [1, %d], \"number\": \"%d\","
+                  + " \"device\": \"d%d\", \"tags\": [\"x\"], \"label\": 0}%n",
+              1767225600000L + i, i, i, i, i % 10));
+    }
+    json.append("not json\n");
+    String yaml = propose(json.toString());
+    PipelineConfig config = PipelineFile.parse(yaml);
+    assertThat(config.schema().fields())
+        .extracting(FieldSpec::pointer)
+        .containsExactly("/s/rpm", "/axes", "/device");
+    assertThat(config.schema().fields().get(1).type()).isInstanceOf(FieldType.Vector.class);
+    assertThat(config.schema().eventTimePlace().orElseThrow().format())
+        .isEqualTo(TimestampFormat.EPOCH_MILLIS);
+    assertThat(yaml).contains("# left out: number has 100", "# left out: tags holds values");
+  }
+
+  @Test
+  void aTextThatReturnsOftenMayBeTheEntity() throws Exception {
+    StringBuilder csv = new StringBuilder("machine,x\n");
+    for (int i = 0; i < 1000; i++) {
+      csv.append("m").append(i % 100).append(",").append(i).append("\n");
+    }
+    assertThat(propose(csv.toString())).contains("# entity: /machine");
+  }
+
+  @Test
+  void hostileNamesStayOnTheirLine() throws Exception {
+    String yaml = propose("\"a\"\"b\\: #\",\"x\ny\",true\n1,2,3\n4,5,6\n");
+    PipelineConfig config = PipelineFile.parse(yaml);
+    assertThat(config.schema().fields())
+        .extracting(FieldSpec::name)
+        .containsExactly("a\"b\\: #", "x\ny", "true");
+  }
+
+  @Test
+  void rowsWithoutAFieldAreRefused() {
+    assertThatThrownBy(() -> propose("x\n1\n1\n"))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("x is '1' in every row");
+  }
+}

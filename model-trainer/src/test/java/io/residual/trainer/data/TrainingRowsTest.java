@@ -1,0 +1,206 @@
+package io.residual.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.residual.model.config.TrainingSettings.Split;
+import io.residual.model.encode.NumericEncoding;
+import io.residual.model.record.EventTime;
+import io.residual.model.record.FieldSpec;
+import io.residual.model.record.FieldType;
+import io.residual.model.record.RecordSchema;
+import io.residual.model.record.Scaling;
+import io.residual.model.record.TimestampFormat;
+import io.residual.trainer.data.TrainingRows.Reading;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRowsTest {
+
+  private static final RecordSchema X =
+      RecordSchema.of(List.of(FieldSpec.of("x", new FieldType.Numeric(Scaling.STANDARD))));
+
+  @TempDir private Path folder;
+
+  private static Reading reading(double fraction, Split split) {
+    return new Reading(Optional.empty(), 0.05, fraction, split, 1);
+  }
+
+  private static TrainingRows read(String rows, RecordSchema schema, Reading reading)
+      throws IOException {
+    try (RowSource source = RowFormat.AUTO.open(stream(rows))) {
+      return TrainingRows.read(List.of(source), schema, reading);
+    }
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String numbers(int count) {
+    StringBuilder csv = new StringBuilder("x,label\n");
+    for (int i = 0; i < count; i++) {
+      csv.append(i).append(',').append(i % 10 == 9 ? "yes" : "no").append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static double center(TrainingRows rows) {
+    return ((NumericEncoding) rows.encoder().fields().get(0)).scale().center();
+  }
+
+  @Test
+  void encoderLearnsFromTrainingRowsOnly() throws IOException {
+    TrainingRows rows = read(numbers(100), X, reading(0.2, Split.LAST));
+    assertThat(rows.training().rows()).isEqualTo(80);
+    assertThat(rows.validation().rows()).isEqualTo(20);
+    // Mean of 0 to 79; with the held-back rows it would be 49.5.
+    assertThat(center(rows)).isCloseTo(39.5, within(1e-9));
+    assertThat(rows.validation().values()[0]).isGreaterThan(rows.training().values()[79]);
+  }
+
+  @Test
+  void lastMeansLatestByEventTime() throws IOException {
+    RecordSchema timed =
+        new RecordSchema(X.fields(), null, new EventTime("/t", TimestampFormat.EPOCH_SECONDS));
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      json.append("{\"x\":").append(i).append(",\"t\":").append(1000 - i).append("}\n");
+    }
+    TrainingRows rows = read(json.toString(), timed, reading(0.2, Split.LAST));
+    // The first 20 rows are the latest: 20 to 99 remain to train.
+    assertThat(center(rows)).isCloseTo(59.5, within(1e-9));
+  }
+
+  @Test
+  void randomSplitsComeFromTheSeed() throws IOException {
+    double first = center(read(numbers(100), X, reading(0.2, Split.RANDOM)));
+    assertThat(center(read(numbers(100), X, reading(0.2, Split.RANDOM)))).isEqualTo(first);
+    Reading other = new Reading(Optional.empty(), 0.05, 0.2, Split.RANDOM, 2);
+    assertThat(center(read(numbers(100), X, other))).isNotEqualTo(first);
+  }
+
+  @Test
+  void labelledAnomaliesStayOut() throws IOException {
+    Reading labelled =
+        new Reading(Optional.of(new AnomalyLabel("label")), 0.05, 0.2, Split.LAST, 1);
+    TrainingRows rows = read(numbers(100), X, labelled);
+    assertThat(rows.report().anomalies()).isEqualTo(10);
+    assertThat(rows.report().training() + rows.report().validation()).isEqualTo(90);
+    Reading misnamed =
+        new Reading(Optional.of(new AnomalyLabel("lable")), 0.05, 0.2, Split.LAST, 1);
+    assertThatThrownBy(() -> read(numbers(100), X, misnamed))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("no row has the label 'lable'");
+  }
+
+  @Test
+  void badRowsAreSkippedCountedAndShown() throws IOException {
+    String csv = numbers(100).replace("\n41,", "\noops,").replace("\n42,no", "\n42,no,more");
+    TrainingRows rows = read(csv, X, reading(0.2, Split.LAST));
+    assertThat(rows.report().total()).isEqualTo(100);
+    assertThat(rows.report().bad()).isEqualTo(2);
+    assertThat(rows.report().badExamples())
+        .anySatisfy(example -> assertThat(example).contains("line 43", "'oops'"))
+        .anySatisfy(example -> assertThat(example).contains("line 44", "3 cells"));
+  }
+
+  @Test
+  void tooManyBadRowsAreRefused() {
+    String json = "{\"x\": 1}\n".repeat(90) + "{\"x\": \"1\"}\n".repeat(10);
+    assertThatThrownBy(() -> read(json, X, reading(0.2, Split.LAST)))
+        .isInstanceOf(TooManyBadRowsException.class)
+        .hasMessageContaining("10 of 100 rows")
+        .hasMessageContaining("line 91")
+        .hasMessageContaining("--max-bad-rows");
+  }
+
+  @Test
+  void tooFewRowsAreRefused() {
+    assertThatThrownBy(() -> read(numbers(19), X, reading(0.2, Split.LAST)))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("19 usable rows")
+        .hasMessageContaining("at least 20");
+  }
+
+  @Test
+  void gzipIsToldByContentNotByName() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(numbers(50).getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("rows.csv");
+    Files.write(file, packed.toByteArray());
+    try (RowSource source = RowFormat.AUTO.open(file)) {
+      assertThat(TrainingRows.read(List.of(source), X, reading(0.2, Split.LAST)).report().total())
+          .isEqualTo(50);
+    }
+    Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() - 9));
+    try (RowSource source = RowFormat.AUTO.open(file)) {
+      assertThatThrownBy(() -> TrainingRows.read(List.of(source), X, reading(0.2, Split.LAST)))
+          .isInstanceOf(InputFormatException.class)
+          .hasMessageContaining("rows.csv");
+    }
+  }
+
+  @Test
+  void semicolonsTabsAndByteOrderMarksAreUnderstood() throws IOException {
+    String rows = numbers(50);
+    for (String csv : List.of(rows.replace(',', ';'), rows.replace(',', '\t'), "\uFEFF" + rows)) {
+      assertThat(read(csv, X, reading(0.2, Split.LAST)).report().bad()).isZero();
+    }
+  }
+
+  @Test
+  void spooledInputIsDeletedOnClosing() throws IOException {
+    InputFile spooled = InputFile.spooled(stream("x\n1\n"));
+    assertThat(spooled.path()).exists();
+    spooled.close();
+    assertThat(spooled.path()).doesNotExist();
+  }
+
+  @Test
+  void wrongFilesAreRefusedWithTheReason() {
+    assertThatThrownBy(() -> read("", X, reading(0.2, Split.LAST)))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("is empty");
+    assertThatThrownBy(() -> read("y,z\n1,2\n", X, reading(0.2, Split.LAST)))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("no column for x");
+    assertThatThrownBy(() -> read("x,x\n1,2\n", X, reading(0.2, Split.LAST)))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("two columns are named 'x'");
+  }
+
+  @Test
+  void rowsThatDoNotFitTheHeapAreRefusedBeforehand() {
+    assertThatThrownBy(() -> NotEnoughMemoryException.requireRoom(1_000_000, 100, 1 << 20))
+        .isInstanceOf(NotEnoughMemoryException.class)
+        .hasMessageContaining("Not enough memory: 1,000,000 rows x 100 features take 381 MiB")
+        .hasMessageContaining("-Xmx")
+        .hasMessageContaining("2,621 at most");
+    assertThatThrownBy(() -> NotEnoughMemoryException.requireRoom(1L << 31, 2, Long.MAX_VALUE))
+        .isInstanceOf(NotEnoughMemoryException.class)
+        .hasMessageContaining("train on fewer rows");
+  }
+
+  @Test
+  void labelsAreReadLeniently() {
+    assertThat(List.of("1", "true", "spike", "-1", "0.5", "Anomaly"))
+        .allMatch(AnomalyLabel::isAnomaly);
+    assertThat(List.of("0", "0.0", "false", "FALSE", "", " ", "no", "normal"))
+        .noneMatch(AnomalyLabel::isAnomaly);
+  }
+}

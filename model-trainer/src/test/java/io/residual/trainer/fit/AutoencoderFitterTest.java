@@ -1,0 +1,124 @@
+package io.residual.trainer.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.residual.model.network.Activation;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import io.residual.trainer.data.EncodedRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AutoencoderFitterTest {
+
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(
+          List.of(new LayerSpec(8, Activation.TANH), new LayerSpec(2, Activation.IDENTITY)),
+          List.of(new LayerSpec(8, Activation.TANH), new LayerSpec(6, Activation.IDENTITY)));
+
+  private final EncodedRows training = ToyRows.correlated(300, 1);
+  private final EncodedRows validation = ToyRows.correlated(100, 2);
+
+  private static FitSettings settings(int epochs, double learningRate, long seed, int patience) {
+    return new FitSettings(NETWORK, epochs, 64, learningRate, 0, seed, patience);
+  }
+
+  private byte[] fitToGraph(long seed) {
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings(3, 0.01, seed, 0), p -> {}).fit(training, validation)) {
+      return OnnxExporter.export(fitted.network());
+    }
+  }
+
+  @Test
+  void equalSeedsGiveEqualWeights() {
+    byte[] first = fitToGraph(7);
+    assertThat(fitToGraph(7)).isEqualTo(first);
+    assertThat(fitToGraph(8)).isNotEqualTo(first);
+  }
+
+  @Test
+  void learnsAStructureThatFitsTheCode() {
+    List<FitProgress> heard = new ArrayList<>();
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings(60, 0.01, 1, 0), heard::add).fit(training, validation)) {
+      double last = fitted.validationLoss().get(59);
+      assertThat(last).isLessThan(0.1 * fitted.validationLoss().get(0));
+      assertThat(fitted.bestEpoch()).isEqualTo(60);
+    }
+    assertThat(heard).extracting(FitProgress::epoch).hasSize(60).startsWith(1).endsWith(60);
+    assertThat(heard.get(59).left()).isZero();
+    assertThat(heard.get(29).left()).isPositive();
+  }
+
+  @Test
+  void reportsMeanSquaredErrorPerFeature() {
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings(1, 1e-9, 1, 0), p -> {}).fit(training, validation)) {
+      float[] reconstructions = AutoencoderFitter.reconstruct(fitted.network(), training);
+      double sum = 0;
+      for (int i = 0; i < reconstructions.length; i++) {
+        sum += Math.pow(training.values()[i] - reconstructions[i], 2) / reconstructions.length;
+      }
+      // A step this small changes nothing: the loss of the epoch is that of the weights.
+      assertThat(fitted.trainingLoss().get(0)).isCloseTo(sum, within(1e-4));
+    }
+  }
+
+  @Test
+  void keepsTheBestWeightsWhenStoppedEarly() {
+    // A rate so high that the loss jumps about after a good beginning.
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings(200, 0.1, 3, 5), p -> {}).fit(training, validation)) {
+      int epochs = fitted.validationLoss().size();
+      assertThat(epochs).isEqualTo(fitted.bestEpoch() + 5).isLessThan(200);
+      double best = fitted.validationLoss().get(fitted.bestEpoch() - 1);
+      assertThat(fitted.validationLoss()).allMatch(loss -> loss >= best);
+      float[] reconstructions = AutoencoderFitter.reconstruct(fitted.network(), validation);
+      double sum = 0;
+      for (int i = 0; i < reconstructions.length; i++) {
+        sum += Math.pow(validation.values()[i] - reconstructions[i], 2) / reconstructions.length;
+      }
+      assertThat(sum).isCloseTo(best, within(1e-6));
+    }
+  }
+
+  @Test
+  void saysWhenTrainingDiverges() {
+    EncodedRows huge = ToyRows.correlated(300, 1);
+    for (int i = 0; i < huge.values().length; i++) {
+      huge.values()[i] *= 1e25f;
+    }
+    assertThatThrownBy(
+            () -> new AutoencoderFitter(settings(5, 0.01, 1, 0), p -> {}).fit(huge, validation))
+        .isInstanceOf(DivergedTrainingException.class)
+        .hasMessageContaining("training diverged in epoch 1")
+        .hasMessageContaining("learningRate");
+  }
+
+  @Test
+  void refusesRowsOfAnotherWidth() {
+    EncodedRows wide = ToyRows.noise(10, 7, 1);
+    assertThatThrownBy(
+            () -> new AutoencoderFitter(settings(5, 0.01, 1, 0), p -> {}).fit(wide, wide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("6 outputs")
+        .hasMessageContaining("7 features");
+  }
+
+  @Test
+  void weightDecayShrinksWeights() {
+    assertThat(norm(1.0)).isLessThan(0.9 * norm(0));
+  }
+
+  private double norm(double weightDecay) {
+    FitSettings settings = new FitSettings(NETWORK, 20, 64, 0.01, weightDecay, 1, 0);
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
+      return fitted.network().params().norm2Number().doubleValue();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.residual.trainer.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.residual.model.bundle.BundleReader;
+import io.residual.model.bundle.BundleWriter;
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelBundle;
+import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.PipelineFile;
+import io.residual.model.encode.RowEncoder;
+import io.residual.model.error.ErrorMeasure;
+import io.residual.model.record.JsonRecordReader;
+import io.residual.model.score.Scorer;
+import io.residual.model.score.ScoringRuntimes;
+import io.residual.trainer.data.RowFormat;
+import io.residual.trainer.data.RowSource;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+
+class ModelFitterTest {
+
+  private static final String SCHEMA =
+      """
+      model: {name: toy}
+      schema:
+        fields:
+          - {name: a, type: numeric}
+          - {name: b, type: numeric}
+          - {name: mode, type: categorical}
+      """;
+
+  private static String csv(int rows) {
+    Random random = new Random(1);
+    StringBuilder csv = new StringBuilder("a,b,mode,label\n");
+    for (int i = 0; i < rows; i++) {
+      boolean anomaly = i % 50 == 49;
+      double a = random.nextGaussian();
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%f,%f,%s,%d%n",
+              10 + a,
+              anomaly ? 5 * a : -3 * a,
+              a > 0 ? "high" : "low",
+              anomaly ? 1 : 0));
+    }
+    return csv.toString();
+  }
+
+  private static FitOutcome fit(String yaml, String rows) throws Exception {
+    try (RowSource source = source(rows)) {
+      FitRequest request =
+          FitRequest.of(PipelineFile.parse(yaml), List.of(source)).withLabel("label");
+      return ModelFitter.fit(request, FitListener.SILENT);
+    }
+  }
+
+  private static RowSource source(String rows) throws Exception {
+    return RowFormat.AUTO.open(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void bundleScoresAnomaliesHigherThanNormalRows() throws Exception {
+    FitOutcome outcome =
+        fit(SCHEMA + "training: {epochs: 40, learningRate: 0.01, batchSize: 64}", csv(600));
+    assertThat(outcome.rows().total()).isEqualTo(600);
+    assertThat(outcome.rows().anomalies()).isEqualTo(12);
+    assertThat(outcome.rows().training()).isEqualTo(470);
+    assertThat(outcome.rows().validation()).isEqualTo(118);
+    ModelBundle bundle = BundleReader.read(BundleWriter.toBytes(outcome.bundle()));
+    Manifest manifest = bundle.manifest();
+    assertThat(manifest.calibration().count()).isEqualTo(118);
+    try (Scorer scorer =
+        new Scorer(ScoringRuntimes.open(ScoringRuntimes.ONNX, bundle), manifest.error())) {
+      double normal = score(scorer, manifest, "{\"a\":11,\"b\":-3,\"mode\":\"high\"}");
+      double odd = score(scorer, manifest, "{\"a\":11,\"b\":3,\"mode\":\"high\"}");
+      assertThat(normal).isLessThan(manifest.calibration().quantile(0.99));
+      assertThat(odd)
+          .isGreaterThan(5 * normal)
+          .isGreaterThan(manifest.calibration().quantile(0.99));
+    }
+  }
+
+  private static double score(Scorer scorer, Manifest manifest, String json) throws Exception {
+    float[] row = new float[manifest.encoder().featureCount()];
+    RowEncoder encoder = new RowEncoder(manifest.encoder());
+    encoder.target(row, 0);
+    new JsonRecordReader(manifest.schema()).read(json.getBytes(StandardCharsets.UTF_8), encoder);
+    double[] errors = new double[1];
+    scorer.score(row, 1, new float[row.length], errors);
+    return errors[0];
+  }
+
+  @Test
+  void equalRowsAndSeedsGiveTheSameModel() throws Exception {
+    String yaml = SCHEMA + "training: {epochs: 2, seed: 9}";
+    ModelBundle first = fit(yaml, csv(100)).bundle();
+    ModelBundle second = fit(yaml, csv(100)).bundle();
+    assertThat(second.manifest().version()).isEqualTo(first.manifest().version()).hasSize(12);
+    assertThat(second.manifest().entries()).isEqualTo(first.manifest().entries());
+    assertThat(second.manifest().calibration()).isEqualTo(first.manifest().calibration());
+    ModelBundle other = fit(SCHEMA + "training: {epochs: 2, seed: 10}", csv(100)).bundle();
+    assertThat(other.manifest().version()).isNotEqualTo(first.manifest().version());
+  }
+
+  @Test
+  void deeplearning4jItselfReadsTheNetworkInTheBundle() throws Exception {
+    ModelBundle bundle = fit(SCHEMA + "training: {epochs: 1}", csv(100)).bundle();
+    MultiLayerNetwork restored =
+        ModelSerializer.restoreMultiLayerNetwork(
+            new ByteArrayInputStream(bundle.entry(ModelBundle.DL4J_ENTRY)), false);
+    assertThat(restored.getLayerWiseConfigurations().getConfs())
+        .hasSize(bundle.manifest().network().layers().size());
+    assertThat(OnnxExporter.export(restored)).isEqualTo(bundle.entry(ModelBundle.ONNX_ENTRY));
+    restored.close();
+  }
+
+  @Test
+  void standardizedErrorOfHeldBackRowsAveragesOne() throws Exception {
+    ModelBundle bundle =
+        fit(SCHEMA + "training: {epochs: 3, error: standardized}", csv(300)).bundle();
+    assertThat(bundle.manifest().error().kind()).isEqualTo(ErrorMeasure.Kind.STANDARDIZED);
+    double sum = 0;
+    int points = 500;
+    for (int i = 0; i < points; i++) {
+      sum += bundle.manifest().calibration().quantile((i + 0.5) / points) / points;
+    }
+    assertThat(sum).isCloseTo(1, within(0.15));
+  }
+
+  @Test
+  void classicNetworkNeeds784Features() {
+    assertThatThrownBy(() -> fit(SCHEMA + "training: {network: classic}", csv(100)))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("784 units")
+        .hasMessageContaining("5 features")
+        .hasMessageContaining("28 x 28");
+  }
+
+  @Test
+  void layersMustEndInTheFeatures() {
+    String yaml =
+        SCHEMA
+            + """
+            training:
+              network:
+                encoder: [{units: 2, activation: tanh}]
+                decoder: [{units: 4, activation: identity}]
+            """;
+    assertThatThrownBy(() -> fit(yaml, csv(100)))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("4 units")
+        .hasMessageContaining("5 features");
+  }
+
+  @Test
+  void labelMustBeNoFeature() {
+    String yaml = SCHEMA.replace("mode, type: categorical", "label, type: numeric");
+    assertThatThrownBy(() -> fit(yaml, csv(100)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the label 'label' is also field 'label'");
+  }
+
+  @Test
+  void namesAndVersionsCanBeGiven() throws Exception {
+    try (RowSource source = source(csv(100))) {
+      FitRequest request =
+          new FitRequest(
+                  PipelineFile.parse(SCHEMA + "training: {epochs: 1}"),
+                  List.of(source, source),
+                  Optional.empty(),
+                  Optional.empty(),
+                  0,
+                  Instant.EPOCH)
+              .withModelVersion("v3");
+      FitOutcome outcome = ModelFitter.fit(request, FitListener.SILENT);
+      assertThat(outcome.bundle().manifest().version()).isEqualTo("v3");
+      assertThat(outcome.bundle().manifest().createdAt()).isEqualTo(Instant.EPOCH);
+      assertThat(outcome.rows().total()).isEqualTo(200);
+    }
+  }
+}
