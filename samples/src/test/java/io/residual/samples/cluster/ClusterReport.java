@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The footprints of successive submissions as a table for people. */
 final class ClusterReport {
@@ -36,10 +37,12 @@ final class ClusterReport {
             jobManager.userClassLoaders()));
   }
 
-  /** Writes the table; the test run's other tables have files of their own. */
-  void write(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, toString(), StandardCharsets.UTF_8);
+  /** Writes the tables one below the other. */
+  static void write(List<ClusterReport> reports, Path file) throws IOException {
+    Files.writeString(
+        file,
+        reports.stream().map(ClusterReport::toString).collect(Collectors.joining("\n")),
+        StandardCharsets.UTF_8);
   }
 
   @Override

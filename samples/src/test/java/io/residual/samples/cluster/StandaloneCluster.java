@@ -49,11 +49,8 @@ final class StandaloneCluster implements AutoCloseable {
    * Starts a cluster and waits until its TaskManager has registered.
    *
    * @param root an empty folder for everything the cluster writes
-   * @param extraLibs jars that its operator adds to {@code lib}
-   * @param extraSettings what its operator adds to {@code config.yaml}
    */
-  static StandaloneCluster start(Path root, List<Path> extraLibs, Map<String, String> extraSettings)
-      throws Exception {
+  static StandaloneCluster start(Path root, Layout layout) throws Exception {
     List<Integer> ports = Ports.free(3);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("jobmanager.rpc.address", "localhost");
@@ -66,9 +63,12 @@ final class StandaloneCluster implements AutoCloseable {
     settings.put("taskmanager.memory.process.size", "1728m");
     settings.put("taskmanager.numberOfTaskSlots", "1");
     settings.put("execution.checkpointing.dir", root.resolve("checkpoints").toUri().toString());
-    settings.putAll(extraSettings);
+    // Seconds, an hour by default: lets the tests see that the jars of ended jobs go.
+    settings.put("blob.service.cleanup.interval", "2");
+    settings.putAll(layout.settings());
     FlinkProcesses processes =
-        new FlinkProcesses(root, FlinkHome.create(root.resolve("flink"), extraLibs, settings));
+        new FlinkProcesses(
+            root, FlinkHome.create(root.resolve("flink"), layout.extraLibs(), settings));
     JavaProcess jobManager = processes.startJobManager();
     JavaProcess taskManager = processes.startTaskManager();
     FlinkRest rest = new FlinkRest(URI.create("http://localhost:" + ports.get(2)));
