@@ -25,11 +25,11 @@ import org.apache.kafka.common.Uuid;
 final class BrokerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
 
-  private final String bootstrapServers;
+  private final int port;
   private final JavaProcess process;
 
-  private BrokerProcess(String bootstrapServers, JavaProcess process) {
-    this.bootstrapServers = bootstrapServers;
+  private BrokerProcess(int port, JavaProcess process) {
+    this.port = port;
     this.process = process;
   }
 
@@ -49,7 +49,7 @@ final class BrokerProcess implements AutoCloseable {
             "kafka.Kafka",
             List.of(properties.toString()),
             Map.of());
-    BrokerProcess broker = new BrokerProcess("localhost:" + ports.get(0), process);
+    BrokerProcess broker = new BrokerProcess(ports.get(0), process);
     try {
       Await.answer("an answering broker", START, broker::nodes, process::output);
     } catch (Exception e) {
@@ -104,6 +104,10 @@ final class BrokerProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("The broker ended:\n" + process.output());
     }
+    if (!Ports.isListening(port)) {
+      // Asking sooner makes the client log a warning an attempt.
+      return Optional.empty();
+    }
     try (Admin admin = admin()) {
       int nodes = admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size();
       return nodes == 0 ? Optional.empty() : Optional.of(nodes);
@@ -114,7 +118,7 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   String bootstrapServers() {
-    return bootstrapServers;
+    return "localhost:" + port;
   }
 
   void createTopics(String... names) throws Exception {
@@ -127,7 +131,7 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
   @Override

@@ -69,6 +69,11 @@ final class FlinkRest {
         .asText();
   }
 
+  /** Removes an uploaded jar; jobs that run from it keep their own copy. */
+  void delete(String jarId) throws IOException, InterruptedException {
+    send(request("/jars/" + jarId).DELETE());
+  }
+
   void cancel(String jobId) throws IOException, InterruptedException {
     send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
   }

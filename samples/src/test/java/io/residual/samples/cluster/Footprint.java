@@ -25,13 +25,15 @@ import java.util.regex.Pattern;
  * @param userClassLoaders live class loaders of submitted jobs
  * @param natives mapped copies of each of our native libraries, deleted files included
  * @param temporaryBytes files under the process' own temporary folder
+ * @param blobBytes job jars that Flink keeps for the process
  */
 record Footprint(
     long residentBytes,
     long metaspaceBytes,
     int userClassLoaders,
     Map<String, Integer> natives,
-    long temporaryBytes) {
+    long temporaryBytes,
+    long blobBytes) {
 
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -49,15 +51,17 @@ record Footprint(
   }
 
   /** Measures a process of this user; counting class loaders makes it collect first. */
-  static Footprint of(long pid, Path temporary) throws IOException, InterruptedException {
+  static Footprint of(long pid, Path temporary, Path blobs)
+      throws IOException, InterruptedException {
     int loaders = userClassLoaders(pid);
     long metaspace = number(METASPACE, jcmd(pid, "GC.heap_info")) * 1024;
     long resident = number(RESIDENT, Files.readString(Path.of("/proc/" + pid + "/status"))) * 1024;
-    return new Footprint(resident, metaspace, loaders, natives(pid), bytesUnder(temporary));
+    return new Footprint(
+        resident, metaspace, loaders, natives(pid), bytesUnder(temporary), bytesUnder(blobs));
   }
 
   /** Collects all garbage of the process and counts the class loaders of jobs that remain. */
-  static int userClassLoaders(long pid) throws IOException, InterruptedException {
+  private static int userClassLoaders(long pid) throws IOException, InterruptedException {
     Matcher matcher = USER_LOADER.matcher(jcmd(pid, "GC.class_histogram"));
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
@@ -100,7 +104,7 @@ record Footprint(
   }
 
   /** Sums file sizes; the process may delete some of them meanwhile. */
-  static long bytesUnder(Path folder) throws IOException {
+  private static long bytesUnder(Path folder) throws IOException {
     LongAdder bytes = new LongAdder();
     Files.walkFileTree(
         folder,

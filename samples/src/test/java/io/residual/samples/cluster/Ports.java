@@ -3,10 +3,11 @@ package io.residual.samples.cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds ports that nothing listens on. */
+/** Ports of the loopback address. */
 final class Ports {
   private Ports() {}
 
@@ -22,6 +23,15 @@ final class Ports {
       for (ServerSocket socket : sockets) {
         socket.close();
       }
+    }
+  }
+
+  /** Whether a process of this machine accepts connections on the port. */
+  static boolean isListening(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -3,7 +3,6 @@ package io.residual.samples.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,13 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * A Flink session cluster of one JobManager and one TaskManager, each a process of its own with the
@@ -29,20 +21,25 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration SUBMISSION = Duration.ofSeconds(90);
   private static final Duration STATE_CHANGE = Duration.ofSeconds(60);
-  private static final Duration RELEASE = Duration.ofSeconds(5);
+  private static final Duration RELEASE = Duration.ofSeconds(10);
+
+  /**
+   * Native libraries register shutdown hooks, which hold on to the class loader of the job that
+   * loaded them first, even where the library itself is in {@code lib}. It is one loader, once.
+   */
+  static final int RETAINED_LOADERS = 1;
+
   private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
 
-  private final Path root;
-  private final FlinkHome home;
+  private final FlinkProcesses processes;
   private final FlinkRest rest;
   private final JavaProcess jobManager;
   private final JavaProcess taskManager;
   private int clientRuns;
 
   private StandaloneCluster(
-      Path root, FlinkHome home, FlinkRest rest, JavaProcess jobManager, JavaProcess taskManager) {
-    this.root = root;
-    this.home = home;
+      FlinkProcesses processes, FlinkRest rest, JavaProcess jobManager, JavaProcess taskManager) {
+    this.processes = processes;
     this.rest = rest;
     this.jobManager = jobManager;
     this.taskManager = taskManager;
@@ -52,11 +49,8 @@ final class StandaloneCluster implements AutoCloseable {
    * Starts a cluster and waits until its TaskManager has registered.
    *
    * @param root an empty folder for everything the cluster writes
-   * @param extraLibs jars that its operator adds to {@code lib}
-   * @param extraSettings what its operator adds to {@code config.yaml}
    */
-  static StandaloneCluster start(Path root, List<Path> extraLibs, Map<String, String> extraSettings)
-      throws Exception {
+  static StandaloneCluster start(Path root, Layout layout) throws Exception {
     List<Integer> ports = Ports.free(3);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("jobmanager.rpc.address", "localhost");
@@ -69,13 +63,16 @@ final class StandaloneCluster implements AutoCloseable {
     settings.put("taskmanager.memory.process.size", "1728m");
     settings.put("taskmanager.numberOfTaskSlots", "1");
     settings.put("execution.checkpointing.dir", root.resolve("checkpoints").toUri().toString());
-    settings.putAll(extraSettings);
-    FlinkHome home = FlinkHome.create(root.resolve("flink"), extraLibs, settings);
-    Configuration configuration = GlobalConfiguration.loadConfiguration(home.conf().toString());
-    JavaProcess jobManager = startJobManager(root, home, configuration);
+    // Seconds, an hour by default: lets the tests see that the jars of ended jobs go.
+    settings.put("blob.service.cleanup.interval", "2");
+    settings.putAll(layout.settings());
+    FlinkProcesses processes =
+        new FlinkProcesses(
+            root, FlinkHome.create(root.resolve("flink"), layout.extraLibs(), settings));
+    JavaProcess jobManager = processes.startJobManager();
+    JavaProcess taskManager = processes.startTaskManager();
     FlinkRest rest = new FlinkRest(URI.create("http://localhost:" + ports.get(2)));
-    JavaProcess taskManager = startTaskManager(root, home, configuration);
-    StandaloneCluster cluster = new StandaloneCluster(root, home, rest, jobManager, taskManager);
+    StandaloneCluster cluster = new StandaloneCluster(processes, rest, jobManager, taskManager);
     try {
       Await.answer(
           "a registered TaskManager", START, cluster::taskManagerIfRegistered, cluster::output);
@@ -86,76 +83,11 @@ final class StandaloneCluster implements AutoCloseable {
     return cluster;
   }
 
-  private static JavaProcess startJobManager(Path root, FlinkHome home, Configuration configuration)
-      throws IOException {
-    JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
-    return startFlink(
-        root,
-        home,
-        "jobmanager",
-        JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
-        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-        JobManagerProcessUtils.generateDynamicConfigsStr(memory));
-  }
-
-  private static JavaProcess startTaskManager(
-      Path root, FlinkHome home, Configuration configuration) throws IOException {
-    TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
-    return startFlink(
-        root,
-        home,
-        "taskmanager",
-        // Touching the heap at once leaves only what grows outside of it to be seen.
-        ProcessMemoryUtils.generateJvmParametersStr(memory) + " -XX:+AlwaysPreTouch",
-        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-        TaskExecutorProcessUtils.generateDynamicConfigsStr(memory));
-  }
-
-  private static JavaProcess startFlink(
-      Path root,
-      FlinkHome home,
-      String name,
-      String memoryOptions,
-      String mainClass,
-      String dynamicSettings)
-      throws IOException {
-    Path temporary = Files.createDirectories(root.resolve(name + "-tmp"));
-    List<String> jvmOptions = new ArrayList<>(home.jvmOptions());
-    jvmOptions.addAll(List.of(memoryOptions.trim().split("\\s+")));
-    jvmOptions.add("-Djava.io.tmpdir=" + temporary);
-    jvmOptions.add("-Dorg.bytedeco.javacpp.cachedir=" + temporary.resolve("javacpp"));
-    List<String> arguments = new ArrayList<>(List.of("--configDir", home.conf().toString()));
-    arguments.addAll(List.of(dynamicSettings.trim().split("\\s+")));
-    return JavaProcess.start(
-        name,
-        root,
-        home.classPath(),
-        jvmOptions,
-        mainClass,
-        arguments,
-        Map.of("OMP_NUM_THREADS", "1"));
-  }
-
   /** Submits as {@code flink run -d} does: the job's main method runs in a client process. */
   String flinkRun(Path jar, List<String> arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("run", "-d", jar.toString()));
     command.addAll(arguments);
-    Path temporary = Files.createDirectories(root.resolve("client-tmp"));
-    List<String> jvmOptions = new ArrayList<>(home.jvmOptions());
-    jvmOptions.add("-Djava.io.tmpdir=" + temporary);
-    try (JavaProcess client =
-        JavaProcess.start(
-            "client-" + ++clientRuns,
-            root,
-            home.classPath(),
-            jvmOptions,
-            "org.apache.flink.client.cli.CliFrontend",
-            command,
-            Map.of(
-                "FLINK_CONF_DIR",
-                home.conf().toString(),
-                "FLINK_LIB_DIR",
-                home.lib().toString()))) {
+    try (JavaProcess client = processes.startClient("client-" + ++clientRuns, command)) {
       String output = client.outputAtEnd(SUBMISSION);
       Matcher submitted = SUBMITTED.matcher(output);
       if (!submitted.find()) {
@@ -167,11 +99,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Submits through the REST API: the job's main method runs in the JobManager. */
   String uploadAndRun(Path jar, List<String> arguments) throws Exception {
-    return rest.run(rest.upload(jar), arguments);
-  }
-
-  FlinkRest rest() {
-    return rest;
+    String jarId = rest.upload(jar);
+    String jobId = rest.run(jarId, arguments);
+    rest.delete(jarId);
+    return jobId;
   }
 
   String state(String jobId) throws Exception {
@@ -216,29 +147,30 @@ final class StandaloneCluster implements AutoCloseable {
     return taskManager.get("freeSlots").asInt() == taskManager.get("slotsNumber").asInt();
   }
 
-  /**
-   * Measures the TaskManager. Flink lets go of a finished job's class loader a moment after its
-   * slots, so loaders get a few seconds to disappear before they count.
-   */
+  /** Measures the TaskManager, after it has let go of what canceled jobs held. */
   Footprint taskManagerFootprint() throws Exception {
-    return footprint(taskManager, "taskmanager");
+    return footprint("taskmanager", taskManager);
   }
 
+  /** Measures the JobManager, after it has let go of what canceled jobs held. */
   Footprint jobManagerFootprint() throws Exception {
-    return footprint(jobManager, "jobmanager");
+    return footprint("jobmanager", jobManager);
   }
 
-  private Footprint footprint(JavaProcess process, String name) throws Exception {
-    Await.holds(RELEASE, () -> Footprint.userClassLoaders(process.pid()) == 0);
-    return Footprint.of(process.pid(), root.resolve(name + "-tmp"));
+  /** A moment passes between the end of a job and the release of its class loader and jar. */
+  private Footprint footprint(String name, JavaProcess process) throws Exception {
+    Await.holds(
+        RELEASE,
+        () -> {
+          Footprint now = processes.footprint(name, process);
+          return now.userClassLoaders() <= RETAINED_LOADERS && now.blobBytes() == 0;
+        });
+    return processes.footprint(name, process);
   }
 
-  long taskManagerPid() {
-    return taskManager.pid();
-  }
-
-  boolean isTaskManagerAlive() {
-    return taskManager.isAlive();
+  /** Names this TaskManager for its whole life; another one would have another id. */
+  String taskManagerId() throws Exception {
+    return rest.get("/taskmanagers").get("taskmanagers").get(0).get("id").asText();
   }
 
   private Optional<JsonNode> taskManagerIfRegistered() throws InterruptedException {

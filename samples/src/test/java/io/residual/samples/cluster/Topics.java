@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,10 +22,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record Topics(String bootstrapServers) {
 
   /** Writes one record a line and waits until the broker has them all. */
-  void produce(String topic, List<String> lines, String compression) throws Exception {
+  void produce(String topic, List<String> lines) throws Exception {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("compression.type", compression);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
@@ -37,8 +38,8 @@ record Topics(String bootstrapServers) {
     }
   }
 
-  /** Reads committed records from the beginning until there are {@code count} or time is up. */
-  List<String> committed(String topic, int count, Duration deadline) {
+  /** Reads committed records from the beginning until one is as wanted or time is up. */
+  Optional<String> firstCommitted(String topic, Predicate<String> wanted, Duration deadline) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -49,17 +50,18 @@ record Topics(String bootstrapServers) {
             "earliest",
             "isolation.level",
             "read_committed");
-    List<String> values = new ArrayList<>();
     long end = System.nanoTime() + deadline.toNanos();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(topic));
-      while (values.size() < count && System.nanoTime() < end) {
+      while (System.nanoTime() < end) {
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-          values.add(record.value());
+          if (wanted.test(record.value())) {
+            return Optional.of(record.value());
+          }
         }
       }
     }
-    return values;
+    return Optional.empty();
   }
 }
