@@ -20,8 +20,13 @@ public final class LocalJob {
     System.exit(run(args, System.err));
   }
 
+  /**
+   * Runs the job that the arguments describe, until it ends.
+   *
+   * @return the exit code
+   */
   @SuppressWarnings("CatchAndPrintStackTrace") // the last resort of a command line
-  static int run(String[] args, PrintStream err) {
+  public static int run(String[] args, PrintStream err) {
     try {
       ResidualJob.main(args);
       return 0;

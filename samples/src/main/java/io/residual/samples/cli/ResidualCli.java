@@ -6,6 +6,9 @@ import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.producer.ProduceCommand;
+import io.residual.trainer.cli.FitCommand;
+import io.residual.trainer.cli.InspectCommand;
+import io.residual.trainer.cli.SchemaCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +27,16 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "COMMAND",
     description = {"Finds anomalies in Kafka streams with autoencoders.", ""},
     footer = {"", "Help for a command: residual COMMAND --help"},
-    subcommands = {DemoCommand.class, ProduceCommand.class, AlertsCommand.class, HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      SchemaCommand.class,
+      FitCommand.class,
+      InspectCommand.class,
+      JobCommand.class,
+      ProduceCommand.class,
+      AlertsCommand.class,
+      HelpCommand.class
+    })
 public final class ResidualCli {
 
   private ResidualCli() {}

@@ -221,10 +221,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   private PipelineConfig pipeline() {
     try {
-      if (pipeline == null) {
-        throw usage("--input needs --pipeline");
-      }
-      return PipelineFile.read(pipeline);
+      return pipeline == null
+          ? DemoTraining.proposePipeline(Path.of(train == null ? input : train), label)
+          : PipelineFile.read(pipeline);
     } catch (InvalidConfigException e) {
       throw usage(e.getMessage());
     }

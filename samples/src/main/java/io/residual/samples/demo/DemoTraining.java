@@ -2,11 +2,15 @@ package io.residual.samples.demo;
 
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.PipelineConfig;
+import io.residual.model.config.PipelineFile;
 import io.residual.model.network.NetworkSpec;
 import io.residual.samples.dataset.LabelledRecord;
+import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowReport;
 import io.residual.trainer.data.RowSource;
+import io.residual.trainer.data.SchemaProposal;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitProgress;
 import io.residual.trainer.fit.FitRequest;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Trains a scenario's model, as {@code residual fit} would on a file of the same records. */
@@ -49,6 +54,27 @@ public final class DemoTraining {
     } finally {
       delete(rows);
     }
+  }
+
+  /**
+   * A pipeline for a file whose schema nobody wrote down.
+   *
+   * @param label column of the labels, which becomes no field; null if there is none
+   */
+  static PipelineConfig proposePipeline(Path file, String label) throws InvalidConfigException {
+    try (RowSource rows = RowFormat.AUTO.open(file)) {
+      SchemaProposal proposal =
+          SchemaProposal.of(rows, Optional.ofNullable(label).map(AnomalyLabel::new));
+      return PipelineFile.parse(proposal.toYaml(modelName(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String modelName(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.indexOf('.', 1);
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   private static void write(Scenario scenario, Path file) throws IOException {

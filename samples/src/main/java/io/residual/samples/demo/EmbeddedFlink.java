@@ -106,6 +106,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     return new StreamExecutionEnvironment(client);
   }
 
+  /** Ends the TaskManager as if its process had died, and starts another. */
+  void replaceTaskManager() throws Exception {
+    cluster.terminateTaskManager(0).get();
+    cluster.startTaskManager();
+  }
+
   @Override
   public void close() {
     stop(cluster);

@@ -1,0 +1,215 @@
+package io.residual.samples.demo;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.residual.model.bundle.BundleWriter;
+import io.residual.model.bundle.ModelBundle;
+import io.residual.samples.dataset.TelemetrySettings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** Every kind of bad record through a real broker and the job: dead-lettered or scored, no more. */
+class BadInputITCase {
+
+  private static final Topics TOPICS = Topics.named("bad-input");
+  private static final String GOOD =
+      "{\"machine\":\"press-1\",\"time\":\"2026-01-01T06:00:00Z\",\"mode\":\"run\","
+          + "\"door_open\":false,\"rpm\":%s,\"current\":30,\"power\":9,\"vibration\":2,"
+          + "\"temperature\":40,\"oil_temperature\":38,\"pressure\":3,\"flow\":40}";
+
+  private static byte[] with(String rpm) {
+    return String.format(GOOD, rpm).getBytes(UTF_8);
+  }
+
+  private static byte[] replacing(String part, String by) {
+    return String.format(GOOD, "1500").replace(part, by).getBytes(UTF_8);
+  }
+
+  /** Records and the reason for which each must be refused; null for those that are scored. */
+  private static Map<byte[], String> records() {
+    Map<byte[], String> records = new LinkedHashMap<>();
+    records.put("certainly not JSON".getBytes(UTF_8), "not-json");
+    records.put(String.format(GOOD, "1500").substring(0, 60).getBytes(UTF_8), "not-json");
+    records.put(with("\"1500\""), "wrong-type");
+    records.put(with("[1]"), "wrong-type");
+    records.put(replacing("\"rpm\":1500,", ""), "missing-field");
+    records.put(with("null"), "missing-field");
+    records.put(with("NaN"), "not-json");
+    records.put(with("-Infinity"), "not-json");
+    records.put(with("1e999"), "not-finite");
+    records.put(with("1e308"), null);
+    records.put(replacing("\"run\"", "\"never seen before\""), null);
+    records.put(with("1500,\"rpm\":1"), "duplicate-key");
+    records.put(
+        replacing("{\"machine", "{\"blob\":\"" + "x".repeat(10 << 20) + "\",\"machine"),
+        "too-large");
+    records.put("".getBytes(UTF_8), "empty");
+    records.put(
+        String.format(GOOD, "1500").replace("run", "gestört").getBytes(ISO_8859_1), "not-json");
+    records.put(
+        replacing("{\"machine", "{\"deep\":" + "[".repeat(5000) + "]".repeat(5000) + ",\"machine"),
+        "not-json");
+    records.put(replacing("2026-01-01T06:00:00Z", "yesterday"), "bad-timestamp");
+    records.put(replacing("press-1", "p".repeat(1 << 20)), "too-large");
+    records.put(replacing("press-1", "p".repeat(1 << 12)), "entity-too-long");
+    records.put("[1,2,3]".getBytes(UTF_8), "not-an-object");
+    records.put(with("1500"), null);
+    return records;
+  }
+
+  @Test
+  void badRecordsBecomeDeadLettersAndNeverRestartTheJob() throws Exception {
+    try (EmbeddedStack stack = EmbeddedStack.start(1, notice -> {})) {
+      TOPICS.all().forEach(topic -> stack.broker().createTopic(topic, 1));
+      Map<byte[], String> records = records();
+      send(stack, records);
+      JobClient job = submit(stack);
+
+      List<ConsumerRecord<byte[], byte[]>> letters =
+          read(stack, TOPICS.deadLetters(), expectedLetters(records).size());
+      List<ConsumerRecord<byte[], byte[]>> scores =
+          read(stack, TOPICS.scores(), records.size() + 1 - letters.size());
+
+      assertThat(letters)
+          .extracting(letter -> header(letter.headers(), "residual.reason"))
+          .containsExactlyElementsOf(expectedLetters(records));
+      assertThat(scores).hasSize(3);
+      assertOriginals(letters, records);
+      assertThat(restarts(stack, job)).as("restarts").isZero();
+      job.cancel().get();
+    }
+  }
+
+  private static List<String> expectedLetters(Map<byte[], String> records) {
+    List<String> reasons = new ArrayList<>();
+    records.values().stream().filter(reason -> reason != null).forEach(reasons::add);
+    reasons.add("tombstone");
+    return reasons;
+  }
+
+  private static void assertOriginals(
+      List<ConsumerRecord<byte[], byte[]>> letters, Map<byte[], String> records) {
+    List<byte[]> sent = new ArrayList<>(records.keySet());
+    sent.add(null);
+    for (ConsumerRecord<byte[], byte[]> letter : letters) {
+      byte[] original = sent.get(Integer.parseInt(header(letter.headers(), "residual.offset")));
+      assertThat(header(letter.headers(), "residual.topic")).isEqualTo(TOPICS.input());
+      assertThat(header(letter.headers(), "residual.message")).isNotBlank();
+      assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
+      if (letter.headers().lastHeader("residual.truncated") == null) {
+        assertThat(letter.value()).isEqualTo(original);
+      } else {
+        assertThat(original).startsWith(letter.value());
+        assertThat(letter.value().length).isGreaterThan(500_000);
+        assertThat(header(letter.headers(), "residual.size"))
+            .isEqualTo(Integer.toString(original.length));
+      }
+    }
+  }
+
+  private static void send(EmbeddedStack stack, Map<byte[], String> records) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                stack.broker().bootstrapServers(),
+                "max.request.size",
+                12 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] key = "key".getBytes(UTF_8);
+      for (byte[] record : records.keySet()) {
+        producer.send(new ProducerRecord<>(TOPICS.input(), 0, key, record)).get();
+      }
+      producer.send(new ProducerRecord<>(TOPICS.input(), 0, key, null)).get();
+    }
+  }
+
+  private static JobClient submit(EmbeddedStack stack) throws Exception {
+    TelemetrySettings settings = TelemetrySettings.defaults().withTraining(Duration.ofMinutes(10));
+    ModelBundle bundle =
+        DemoTraining.fit(
+            Scenarios.telemetry(settings, 0),
+            new DemoListener() {
+              @Override
+              public void step(String message) {}
+
+              @Override
+              public void alert(byte[] json) {}
+            });
+    Path file = stack.directory().resolve("bundle.zip");
+    BundleWriter.write(bundle, file);
+    return JobSubmission.submit(
+        stack.flink().environment(),
+        Map.of(
+            "bundle", file.toString(),
+            "brokers", stack.broker().bootstrapServers(),
+            "input.topic", TOPICS.input(),
+            "alerts.topic", TOPICS.alerts(),
+            "scores.topic", TOPICS.scores(),
+            "dead-letters.topic", TOPICS.deadLetters(),
+            "checkpoint.interval", "1 s",
+            "parallelism", "1"));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(
+      EmbeddedStack stack, String topic, int count) {
+    List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                stack.broker().bootstrapServers(),
+                "isolation.level",
+                "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+      while (read.size() < count && System.nanoTime() < deadline) {
+        consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+      }
+    }
+    assertThat(read).as("messages on %s", topic).hasSize(count);
+    return read;
+  }
+
+  private static int restarts(EmbeddedStack stack, JobClient job) throws Exception {
+    URI uri =
+        URI.create(
+            stack.flink().webInterface() + "/jobs/" + job.getJobID() + "/metrics?get=numRestarts");
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    JsonNode metrics = new ObjectMapper().readTree(response.body());
+    return metrics.path(0).path("value").asInt(-1);
+  }
+
+  private static String header(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
+  }
+}
