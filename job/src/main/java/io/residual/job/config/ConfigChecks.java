@@ -21,24 +21,26 @@ final class ConfigChecks {
   }
 
   private static void checkInput(OptionValues values) {
-    boolean topics = values.has(JobOptions.INPUT_TOPIC);
-    boolean pattern = values.has(JobOptions.INPUT_TOPIC_PATTERN);
+    boolean topics = values.has(KafkaOptions.INPUT_TOPIC);
+    boolean pattern = values.has(KafkaOptions.INPUT_TOPIC_PATTERN);
     if (topics && pattern) {
       values.fault(
-          JobOptions.INPUT_TOPIC.key(), "and input.topic-pattern are both given", "give only one");
+          KafkaOptions.INPUT_TOPIC.key(),
+          "and input.topic-pattern are both given",
+          "give only one");
     } else if (!topics && !pattern) {
-      values.fault(JobOptions.INPUT_TOPIC.key(), "is missing", "name the topics to read");
+      values.fault(KafkaOptions.INPUT_TOPIC.key(), "is missing", "name the topics to read");
     }
   }
 
   /** A topic in two roles would mix what its readers expect, or feed the job its own output. */
   private static void checkTopicRoles(JobConfig config, OptionValues values) {
     Map<JobOption<?>, String> outputs = new LinkedHashMap<>();
-    outputs.put(JobOptions.ALERTS_TOPIC, config.output().alertsTopic());
-    outputs.put(JobOptions.DEAD_LETTERS_TOPIC, config.output().deadLettersTopic());
-    config.output().scoresTopic().ifPresent(topic -> outputs.put(JobOptions.SCORES_TOPIC, topic));
+    outputs.put(KafkaOptions.ALERTS_TOPIC, config.output().alertsTopic());
+    outputs.put(KafkaOptions.DEAD_LETTERS_TOPIC, config.output().deadLettersTopic());
+    config.output().scoresTopic().ifPresent(topic -> outputs.put(KafkaOptions.SCORES_TOPIC, topic));
     Map<String, String> roles = new HashMap<>();
-    config.input().topics().forEach(topic -> roles.put(topic, JobOptions.INPUT_TOPIC.key()));
+    config.input().topics().forEach(topic -> roles.put(topic, KafkaOptions.INPUT_TOPIC.key()));
     outputs.forEach(
         (option, topic) -> {
           String other = roles.putIfAbsent(topic, option.key());
@@ -52,7 +54,7 @@ final class ConfigChecks {
                     + "', which is "
                     + (other == null ? "matched by" : "also")
                     + " "
-                    + (other == null ? JobOptions.INPUT_TOPIC_PATTERN.key() : other),
+                    + (other == null ? KafkaOptions.INPUT_TOPIC_PATTERN.key() : other),
                 "use a topic of its own");
           }
         });

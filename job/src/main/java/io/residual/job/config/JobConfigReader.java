@@ -21,7 +21,7 @@ final class JobConfigReader {
     String bundle =
         values.required(JobOptions.BUNDLE, "give the path of a bundle made by 'residual fit'");
     String brokers =
-        values.required(JobOptions.BROKERS, "give one or more brokers, such as localhost:9092");
+        values.required(KafkaOptions.BROKERS, "give one or more brokers, such as localhost:9092");
     JobConfig config =
         new JobConfig(
             bundle,
@@ -34,7 +34,7 @@ final class JobConfigReader {
                 .optional(JobOptions.PARALLELISM)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty()),
-            values.value(JobOptions.STARTUP_CHECK));
+            values.value(KafkaOptions.STARTUP_CHECK));
     ConfigChecks.check(config, values);
     values.refuseUnknownKeys();
     if (!values.faults().isEmpty()) {
@@ -45,21 +45,21 @@ final class JobConfigReader {
 
   private JobConfig.Input input() {
     return new JobConfig.Input(
-        values.optional(JobOptions.INPUT_TOPIC).orElse(List.of()),
-        values.optional(JobOptions.INPUT_TOPIC_PATTERN),
-        values.optional(JobOptions.GROUP_ID),
-        values.value(JobOptions.STARTING_OFFSETS),
-        values.value(JobOptions.BOUNDED),
-        values.value(JobOptions.MAX_RECORD_SIZE));
+        values.optional(KafkaOptions.INPUT_TOPIC).orElse(List.of()),
+        values.optional(KafkaOptions.INPUT_TOPIC_PATTERN),
+        values.optional(KafkaOptions.GROUP_ID),
+        values.value(KafkaOptions.STARTING_OFFSETS),
+        values.value(KafkaOptions.BOUNDED),
+        values.value(KafkaOptions.MAX_RECORD_SIZE));
   }
 
   private JobConfig.Output output() {
     return new JobConfig.Output(
-        values.value(JobOptions.ALERTS_TOPIC),
-        values.value(JobOptions.DEAD_LETTERS_TOPIC),
-        values.optional(JobOptions.SCORES_TOPIC),
-        values.value(JobOptions.MAX_MESSAGE_SIZE),
-        values.value(JobOptions.TOPICS_CREATE));
+        values.value(KafkaOptions.ALERTS_TOPIC),
+        values.value(KafkaOptions.DEAD_LETTERS_TOPIC),
+        values.optional(KafkaOptions.SCORES_TOPIC),
+        values.value(KafkaOptions.MAX_MESSAGE_SIZE),
+        values.value(KafkaOptions.TOPICS_CREATE));
   }
 
   private JobConfig.Scoring scoring() {

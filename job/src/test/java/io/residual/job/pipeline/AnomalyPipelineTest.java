@@ -4,25 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.fixture.HalvingReconstructorFactory;
-import io.residual.job.fixture.Models;
-import io.residual.job.fixture.Records;
-import io.residual.job.function.BundleSource;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.SourceRecord;
-import io.residual.model.bundle.BundleWriter;
-import io.residual.model.bundle.ModelBundle;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,88 +33,109 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole graph on a cluster in this process, bundle shipping included; only Kafka is absent. */
 class AnomalyPipelineTest {
 
+  private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
+              .setConfiguration(REPORTER.addToConfiguration(new Configuration()))
               .setNumberTaskManagers(2)
               .setNumberSlotsPerTaskManager(2)
               .build());
 
   @TempDir private static Path folder;
 
-  private record Result(
-      List<AlertMessage> alerts, List<DeadLetter> deadLetters, List<ScoreMessage> scores) {}
-
-  /** 2,000 normal records of 10 machines, 20 that are far off and 20 that cannot be read. */
-  private static List<SourceRecord> records() {
-    Random random = new Random(3);
-    List<SourceRecord> records = new ArrayList<>();
-    for (int offset = 0; offset < 2040; offset++) {
-      String machine = "press-" + random.nextInt(10);
-      boolean anomaly = offset % 102 == 50;
-      boolean bad = offset % 102 == 51;
-      String json = Records.json(machine, anomaly ? 30 : random.nextGaussian());
-      records.add(Records.source(offset, bad ? json.substring(1) : json));
-    }
-    return records;
-  }
-
-  private static Result run(String runtime, int parallelism) throws Exception {
+  private static PipelineRun run(String runtime, int parallelism) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.setParallelism(parallelism);
-    environment.enableCheckpointing(50);
-    AnomalyPipeline.prepare(environment);
-    Path file = folder.resolve("presses.bundle");
-    ModelBundle bundle = Models.bundle();
-    BundleWriter.write(bundle, file);
-    BundleSource source = ShippedBundle.ship(environment, file.toString(), bundle);
-    PipelineSettings settings =
-        new PipelineSettings(
-            runtime, 64, Duration.ofMillis(5), ThresholdOverrides.NONE, 1 << 20, 1_000_000, true);
-
-    AnomalyPipeline.Outputs outputs =
-        new AnomalyPipeline(source, settings).attach(environment.fromData(records()));
-    CloseableIterator<AlertMessage> alerts = outputs.alerts().collectAsync();
-    CloseableIterator<DeadLetter> deadLetters = outputs.deadLetters().collectAsync();
-    CloseableIterator<ScoreMessage> scores = outputs.scores().collectAsync();
-    environment.execute();
-    return new Result(drain(alerts), drain(deadLetters), drain(scores));
-  }
-
-  private static <T> List<T> drain(CloseableIterator<T> iterator) throws Exception {
-    try (iterator) {
-      List<T> all = new ArrayList<>();
-      iterator.forEachRemaining(all::add);
-      return all;
-    }
+    return PipelineRun.of(environment, environment.fromData(RECORDS), runtime, folder);
   }
 
   @Test
   void everyRecordIsAccountedForAndTheOddOnesRaiseAlerts() throws Exception {
-    Result result = run("onnx", 2);
+    PipelineRun run = run("onnx", 2);
 
-    assertThat(result.deadLetters()).extracting(DeadLetter::reason).containsOnly("not-an-object");
-    assertThat(result.deadLetters()).hasSize(20);
-    assertThat(result.scores()).hasSize(2020);
-    assertThat(result.scores()).extracting(ScoreMessage::id).doesNotHaveDuplicates();
-    List<String> expected = new ArrayList<>();
-    for (int offset = 50; offset < 2040; offset += 102) {
-      expected.add("telemetry-3-" + offset);
-    }
-    assertThat(result.alerts()).extracting(AlertMessage::id).containsAll(expected);
-    assertThat(result.alerts()).as("few false alarms").hasSizeLessThan(30);
-    assertThat(new String(result.alerts().get(0).json(), UTF_8))
-        .startsWith("{\"id\":\"telemetry-3-");
+    assertThat(run.deadLetters()).extracting(DeadLetter::reason).containsOnly("not-an-object");
+    assertThat(run.deadLetters()).hasSize(20);
+    assertThat(run.scores()).hasSize(2020);
+    assertThat(run.scores()).extracting(ScoreMessage::id).doesNotHaveDuplicates();
+    assertThat(run.alerts())
+        .extracting(AlertMessage::id)
+        .containsAll(PipelineRun.anomalies())
+        .as("few false alarms")
+        .hasSizeLessThan(30);
+    assertThat(new String(run.alerts().get(0).json(), UTF_8)).startsWith("{\"id\":\"telemetry-3-");
+
+    assertThat(sum(run.job(), "recordsIn")).isEqualTo(2040);
+    assertThat(sum(run.job(), "recordsScored")).isEqualTo(2020);
+    assertThat(sum(run.job(), "residual.reason.not-an-object.deadLetters")).isEqualTo(20);
+    assertThat(sum(run.job(), "residual.kind.anomaly.alerts")).isEqualTo(run.alerts().size());
+    assertThat(sum(run.job(), "residual.kind.model-fault.alerts")).isZero();
+    assertThat(REPORTER.findMetrics(run.job(), "residual.batchSize").values())
+        .hasSize(2)
+        .allSatisfy(m -> assertThat(((Histogram) m).getStatistics().getMax()).isBetween(1L, 64L));
+    assertThat(REPORTER.findMetrics(run.job(), "residual.batchScoringMicros")).hasSize(2);
+  }
+
+  private static long sum(JobID job, String name) {
+    return REPORTER.findMetrics(job, name).values().stream()
+        .mapToLong(metric -> ((Counter) metric).getCount())
+        .sum();
   }
 
   @Test
   void bothRuntimesRaiseTheSameAlerts() throws Exception {
-    Result onnx = run("onnx", 1);
-    Result halving = run(HalvingReconstructorFactory.RUNTIME, 1);
+    PipelineRun onnx = run("onnx", 1);
+    PipelineRun halving = run(HalvingReconstructorFactory.RUNTIME, 1);
 
     assertThat(halving.alerts())
         .extracting(AlertMessage::id)
         .containsExactlyInAnyOrderElementsOf(onnx.alerts().stream().map(AlertMessage::id).toList());
+  }
+
+  /** Static, because the source's function must be serialisable. */
+  private static final List<SourceRecord> RECORDS = PipelineRun.records();
+
+  private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+  /** Fails the job once, several checkpoints in. */
+  private static SourceRecord failOnce(SourceRecord record) {
+    if (record.origin().offset() == 1500 && FAILED.compareAndSet(false, true)) {
+      throw new IllegalStateException("injected");
+    }
+    return record;
+  }
+
+  @Test
+  void aFailureChangesNoDecision() throws Exception {
+    PipelineRun undisturbed = run("onnx", 1);
+
+    Configuration restarts = new Configuration();
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(restarts);
+    environment.setParallelism(1);
+    environment.enableCheckpointing(20);
+    DataStream<SourceRecord> stream =
+        environment
+            .fromSource(
+                new DataGeneratorSource<>(
+                    index -> RECORDS.get(index.intValue()),
+                    RECORDS.size(),
+                    RateLimiterStrategy.perCheckpoint(200),
+                    TypeInformation.of(SourceRecord.class)),
+                WatermarkStrategy.noWatermarks(),
+                "records")
+            .map(AnomalyPipelineTest::failOnce);
+    PipelineRun disturbed = PipelineRun.of(environment, stream, "onnx", folder);
+
+    assertThat(FAILED).isTrue();
+    assertThat(disturbed.scores()).containsExactlyInAnyOrderElementsOf(undisturbed.scores());
+    assertThat(disturbed.alerts())
+        .extracting(AlertMessage::id)
+        .containsExactlyInAnyOrderElementsOf(
+            undisturbed.alerts().stream().map(AlertMessage::id).toList());
   }
 }
