@@ -4,6 +4,7 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.NetworkSpec;
+import io.residual.trainer.evaluate.RankMetrics;
 import io.residual.trainer.fit.ErrorComparison;
 import io.residual.trainer.fit.FitSettings;
 import io.residual.trainer.fit.NetworkSizing;
@@ -65,8 +66,9 @@ public final class DetectionQuality {
       for (int i = 0; i < anomalies.length; i++) {
         anomalies[i] = rows.anomalies().get(i);
       }
-      row[0] += Auroc.of(errors.get(ErrorMeasure.Kind.FIELD_MEAN), anomalies) / runs;
-      row[1] += Auroc.of(errors.get(ErrorMeasure.Kind.STANDARDIZED), anomalies) / runs;
+      row[0] += RankMetrics.of(errors.get(ErrorMeasure.Kind.FIELD_MEAN), anomalies).auroc() / runs;
+      row[1] +=
+          RankMetrics.of(errors.get(ErrorMeasure.Kind.STANDARDIZED), anomalies).auroc() / runs;
     }
     row[2] = (System.nanoTime() - start) / 1e9;
     return row;

@@ -25,7 +25,7 @@ class RuntimeAgreementPropertyTest {
   @Test
   void randomNetworksAgree() throws IOException {
     double largest = 0;
-    for (long seed = 1; seed <= 120; seed++) {
+    for (long seed = 1; seed <= 80; seed++) {
       ModelBundle bundle = RandomNetworks.bundle(seed);
       double difference = largestDifference(bundle, new Random(seed));
       assertThat(difference)

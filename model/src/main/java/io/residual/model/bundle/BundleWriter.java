@@ -9,7 +9,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -38,9 +40,10 @@ public final class BundleWriter {
       throw new IOException("'" + file + "' is a folder; give the name of a file");
     }
     Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    // Not createTempFile, whose files nobody else may read: the job runs as another user.
+    Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (OutputStream out = Files.newOutputStream(draft)) {
+      try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
         write(bundle, out);
       }
       move(draft, target);

@@ -2,6 +2,7 @@ package io.residual.model.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +48,15 @@ class BundleRoundTripTest {
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void othersMayReadTheFileAsTheyMayReadAnyNewFile() throws IOException {
+    Path file = folder.resolve("m.residual");
+    Path usual = Files.createFile(folder.resolve("usual"));
+    assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
+    BundleWriter.write(SmallBundle.create(), file);
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
   }
 
   @Test

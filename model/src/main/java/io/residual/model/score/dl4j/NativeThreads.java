@@ -3,8 +3,23 @@ package io.residual.model.score.dl4j;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** How many threads Deeplearning4j's native code uses: a setting of the whole process. */
+/**
+ * How many threads Deeplearning4j's native code uses: a setting of the whole process. Our code goes
+ * through here before it makes the first native array.
+ */
 public final class NativeThreads {
+
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+
+  static {
+    // JavaCPP refuses to allocate once the process is larger than three times the Java heap. That
+    // counts what everyone else in the process uses: a Flink worker with a small heap and large
+    // managed memory would fail on its first batch. We close what we allocate, so no limit unless
+    // the user sets one. JavaCPP reads this once, when its classes are loaded.
+    if (System.getProperty(MEMORY_LIMIT) == null) {
+      System.setProperty(MEMORY_LIMIT, "0");
+    }
+  }
 
   private NativeThreads() {}
 
