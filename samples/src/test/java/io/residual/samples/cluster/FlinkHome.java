@@ -62,6 +62,9 @@ record FlinkHome(Path root) {
       logger.pekko.level = INFO
       logger.kafka.name = org.apache.kafka
       logger.kafka.level = WARN
+      # Two sinks in one chain: Flink warns at every checkpoint that their metrics share a name.
+      logger.metrics.name = org.apache.flink.metrics.MetricGroup
+      logger.metrics.level = ERROR
       """;
 
   /**

@@ -81,6 +81,7 @@ record FlinkProcesses(Path root, FlinkHome home) {
   private List<String> jvmOptions(String name) throws IOException {
     Path temporary = Files.createDirectories(temporary(name));
     List<String> options = new ArrayList<>(home.jvmOptions());
+    options.add("-Dlog.file=" + root.resolve(name + ".out"));
     options.add("-Djava.io.tmpdir=" + temporary);
     options.add("-Dorg.bytedeco.javacpp.cachedir=" + temporary.resolve("javacpp"));
     return options;
