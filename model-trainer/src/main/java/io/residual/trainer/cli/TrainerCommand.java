@@ -43,6 +43,12 @@ abstract class TrainerCommand implements Callable<Integer> {
       return fail(e.getMessage() == null ? e.toString() : e.getMessage(), ExitCode.SOFTWARE);
     } catch (DivergedTrainingException | NotEnoughMemoryException e) {
       return fail(e.getMessage(), ExitCode.SOFTWARE);
+    } catch (OutOfMemoryError e) {
+      // Nothing of the command's own is needed any more, so there is room again to say so.
+      long heap = Runtime.getRuntime().maxMemory() >> 20;
+      return fail(
+          "Not enough memory: the heap of " + heap + " MiB is full; give Java more (-Xmx)",
+          ExitCode.SOFTWARE);
     }
   }
 

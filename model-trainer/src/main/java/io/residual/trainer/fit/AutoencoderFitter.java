@@ -25,9 +25,6 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 public final class AutoencoderFitter {
 
-  /** Rows a pass when only reconstructing: the sizes that the native code likes best. */
-  private static final int SCORING_BATCH = 1024;
-
   private final FitSettings settings;
   private final Consumer<FitProgress> listener;
 
@@ -99,7 +96,7 @@ public final class AutoencoderFitter {
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
       shuffle(order, random);
       trainingLosses.add(requireFinite(epoch, pass(network, training, order)));
-      double loss = requireFinite(epoch, loss(network, validation));
+      double loss = requireFinite(epoch, Reconstructions.loss(network, validation));
       validationLosses.add(loss);
       boolean best = loss < bestLoss;
       if (best) {
@@ -139,32 +136,6 @@ public final class AutoencoderFitter {
       }
     }
     return sum / training.rows();
-  }
-
-  private static double loss(MultiLayerNetwork network, EncodedRows rows) {
-    float[] reconstructions = reconstruct(network, rows);
-    double sum = 0;
-    for (int i = 0; i < reconstructions.length; i++) {
-      double residual = (double) rows.values()[i] - reconstructions[i];
-      sum += residual * residual;
-    }
-    return sum / reconstructions.length;
-  }
-
-  /** Reconstructions of all rows, {@code [rows][features]}. */
-  static float[] reconstruct(MultiLayerNetwork network, EncodedRows rows) {
-    int features = rows.features();
-    float[] all = new float[rows.rows() * features];
-    float[] part = new float[Math.min(SCORING_BATCH, rows.rows()) * features];
-    for (int from = 0; from < rows.rows(); from += SCORING_BATCH) {
-      int size = Math.min(SCORING_BATCH, rows.rows() - from);
-      try (NetworkBatch batch = new NetworkBatch(size, features)) {
-        batch.fill(rows, from);
-        batch.reconstruct(network, part);
-      }
-      System.arraycopy(part, 0, all, from * features, size * features);
-    }
-    return all;
   }
 
   private FitProgress progress(

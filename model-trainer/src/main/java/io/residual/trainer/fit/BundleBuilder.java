@@ -26,7 +26,7 @@ final class BundleBuilder {
 
   static ModelBundle build(
       FitRequest request, TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
-    float[] reconstructions = AutoencoderFitter.reconstruct(fitted.network(), rows.validation());
+    float[] reconstructions = Reconstructions.of(fitted.network(), rows.validation());
     ErrorMeasure error =
         measure(
             request.pipeline().training().error(),

@@ -58,7 +58,7 @@ class AutoencoderFitterTest {
   void reportsMeanSquaredErrorPerFeature() {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(1, 1e-9, 1, 0), p -> {}).fit(training, validation)) {
-      float[] reconstructions = AutoencoderFitter.reconstruct(fitted.network(), training);
+      float[] reconstructions = Reconstructions.of(fitted.network(), training);
       double sum = 0;
       for (int i = 0; i < reconstructions.length; i++) {
         sum += Math.pow(training.values()[i] - reconstructions[i], 2) / reconstructions.length;
@@ -77,7 +77,7 @@ class AutoencoderFitterTest {
       assertThat(epochs).isEqualTo(fitted.bestEpoch() + 5).isLessThan(200);
       double best = fitted.validationLoss().get(fitted.bestEpoch() - 1);
       assertThat(fitted.validationLoss()).allMatch(loss -> loss >= best);
-      float[] reconstructions = AutoencoderFitter.reconstruct(fitted.network(), validation);
+      float[] reconstructions = Reconstructions.of(fitted.network(), validation);
       double sum = 0;
       for (int i = 0; i < reconstructions.length; i++) {
         sum += Math.pow(validation.values()[i] - reconstructions[i], 2) / reconstructions.length;

@@ -22,8 +22,8 @@ public final class ErrorComparison {
     Map<ErrorMeasure.Kind, double[]> errors = new EnumMap<>(ErrorMeasure.Kind.class);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
-      float[] heldBack = AutoencoderFitter.reconstruct(fitted.network(), validation);
-      float[] tested = AutoencoderFitter.reconstruct(fitted.network(), test);
+      float[] heldBack = Reconstructions.of(fitted.network(), validation);
+      float[] tested = Reconstructions.of(fitted.network(), test);
       for (ErrorMeasure.Kind kind : ErrorMeasure.Kind.values()) {
         ErrorMeasure measure = BundleBuilder.measure(kind, encoder, validation, heldBack);
         errors.put(kind, BundleBuilder.errors(measure, test, tested));
