@@ -29,7 +29,7 @@ class RealDataTest {
   @Test
   void annthyroidAnomaliesRankHigh() throws Exception {
     Path rows = SharedData.assumed("tabular/annthyroid");
-    // Measured: 0.90 with half of the normal rows; here all of them train.
+    // Measured: 0.857 after 60 epochs. The normal rows that are ranked are those that trained.
     assertThat(auroc(rows, rows, "f{1..6}", 60)).isGreaterThan(0.8);
   }
 
@@ -37,6 +37,7 @@ class RealDataTest {
   void serverMachineAnomaliesRankHigh() throws Exception {
     Path training = SharedData.assumed("smd/machine-1-2_train");
     Path test = SharedData.assumed("smd/machine-1-2_test");
+    // Measured: 0.880, on rows that come after those that trained.
     assertThat(auroc(training, test, "f{1..38}", 5)).isGreaterThan(0.8);
   }
 
