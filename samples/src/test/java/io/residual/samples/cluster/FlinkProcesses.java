@@ -23,7 +23,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  */
 record FlinkProcesses(Path root, FlinkHome home) {
 
-  JavaProcess startJobManager() throws IOException {
+  MeasuredProcess startJobManager() throws IOException {
     Configuration configuration = configuration();
     JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
     return startServer(
@@ -33,7 +33,7 @@ record FlinkProcesses(Path root, FlinkHome home) {
         JobManagerProcessUtils.generateDynamicConfigsStr(memory));
   }
 
-  JavaProcess startTaskManager() throws IOException {
+  MeasuredProcess startTaskManager() throws IOException {
     TaskExecutorProcessSpec memory =
         TaskExecutorProcessUtils.processSpecFromConfig(configuration());
     return startServer(
@@ -56,26 +56,25 @@ record FlinkProcesses(Path root, FlinkHome home) {
         Map.of("FLINK_CONF_DIR", home.conf().toString(), "FLINK_LIB_DIR", home.lib().toString()));
   }
 
-  Footprint footprint(String name, JavaProcess process) throws IOException, InterruptedException {
-    return Footprint.of(process.pid(), temporary(name), blobs(name));
-  }
-
-  private JavaProcess startServer(
+  private MeasuredProcess startServer(
       String name, String memoryOptions, String mainClass, String memorySettings)
       throws IOException {
     List<String> jvmOptions = jvmOptions(name);
     jvmOptions.addAll(words(memoryOptions));
     List<String> arguments = new ArrayList<>(List.of("--configDir", home.conf().toString()));
     arguments.addAll(words(memorySettings));
-    arguments.add("-Dblob.storage.directory=" + Files.createDirectories(blobs(name)));
-    return JavaProcess.start(
-        name,
-        root,
-        home.classPath(),
-        jvmOptions,
-        mainClass,
-        arguments,
-        Map.of("OMP_NUM_THREADS", "1"));
+    Path blobs = Files.createDirectories(root.resolve(name + "-blobs"));
+    arguments.add("-Dblob.storage.directory=" + blobs);
+    JavaProcess process =
+        JavaProcess.start(
+            name,
+            root,
+            home.classPath(),
+            jvmOptions,
+            mainClass,
+            arguments,
+            Map.of("OMP_NUM_THREADS", "1"));
+    return new MeasuredProcess(process, temporary(name), blobs);
   }
 
   private List<String> jvmOptions(String name) throws IOException {
@@ -89,10 +88,6 @@ record FlinkProcesses(Path root, FlinkHome home) {
 
   private Path temporary(String name) {
     return root.resolve(name + "-tmp");
-  }
-
-  private Path blobs(String name) {
-    return root.resolve(name + "-blobs");
   }
 
   private Configuration configuration() {

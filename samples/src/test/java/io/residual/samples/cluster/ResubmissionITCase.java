@@ -21,20 +21,29 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  */
 @Tag("cluster")
 class ResubmissionITCase {
-  private static final int SUBMISSIONS = Integer.getInteger("residual.cluster.submissions", 10);
+  private static final int SUBMISSIONS = 10;
 
   /**
-   * One job's own classes take 13 MB of metaspace, so half of that tells that not a single job's
-   * are still there. What does grow, by some 0.3 MB a submission and less each time, is what the
-   * JVM generates for reflection and lambdas of Flink itself.
+   * By then every class loader that may stay (see {@link StandaloneCluster#RETAINED_LOADERS}) has
+   * been seen, and nothing may grow any more.
    */
-  private static final long METASPACE_GROWTH = 6_000_000;
+  private static final int WARM_UP = 7;
 
   /**
-   * Another copy of a native library costs at least 18 MB (ONNX Runtime) or 80 MB (Deeplearning4j)
-   * a submission: over nine of them 160 MB and more.
+   * One job's own classes take 20 MB of metaspace, so a quarter of that tells that not a single
+   * further job's stayed. What does grow, by some 0.3 MB a submission and less each time, is what
+   * the JVM generates for reflection and lambdas of Flink itself.
    */
-  private static final long RESIDENT_GROWTH = 80_000_000;
+  private static final long METASPACE_GROWTH = 5_000_000;
+
+  /**
+   * A class loader or a copy of ONNX Runtime that stays costs 20 MB or more each time, a copy of
+   * Deeplearning4j 80 MB.
+   */
+  private static final long RESIDENT_GROWTH = 40_000_000;
+
+  /** The smallest library that could pile up, ONNX Runtime, unpacks to 22 MB. */
+  private static final long TEMPORARY_GROWTH = 1_000_000;
 
   private static final List<ClusterReport> REPORTS = new ArrayList<>();
 
@@ -54,8 +63,9 @@ class ResubmissionITCase {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ONNX_IN_JOB_JAR")
   void leavesNothingBehind(Layout layout, @TempDir Path folder) throws Exception {
-    List<Footprint> footprints = submitRepeatedly(layout, folder);
+    List<Footprint> footprints = submitRepeatedly(layout, SUBMISSIONS, folder);
     Footprint first = footprints.get(0);
+    Footprint settled = footprints.get(WARM_UP - 1);
     Footprint last = footprints.get(footprints.size() - 1);
     assertThat(footprints)
         .allSatisfy(
@@ -64,14 +74,14 @@ class ResubmissionITCase {
               assertThat(footprint.userClassLoaders())
                   .isLessThanOrEqualTo(StandaloneCluster.RETAINED_LOADERS);
               assertThat(footprint.blobBytes()).as("job jars").isZero();
-              assertThat(footprint.temporaryBytes())
-                  .as("temporary files")
-                  .isEqualTo(first.temporaryBytes());
+              assertThat(footprint.temporaryBytes() - first.temporaryBytes())
+                  .as("growth of temporary files")
+                  .isLessThan(TEMPORARY_GROWTH);
             });
-    assertThat(last.metaspaceBytes() - first.metaspaceBytes())
+    assertThat(last.metaspaceBytes() - settled.metaspaceBytes())
         .as("growth of metaspace")
         .isLessThan(METASPACE_GROWTH);
-    assertThat(last.residentBytes() - first.residentBytes())
+    assertThat(last.residentBytes() - settled.residentBytes())
         .as("growth of resident memory")
         .isLessThan(RESIDENT_GROWTH);
   }
@@ -80,11 +90,13 @@ class ResubmissionITCase {
   @ParameterizedTest
   @EnumSource(names = "ONNX_IN_JOB_JAR")
   void worksForAsLongAsMetaspaceLasts(Layout layout, @TempDir Path folder) throws Exception {
-    List<Footprint> footprints = submitRepeatedly(layout, folder);
-    assertThat(footprints.get(footprints.size() - 1).userClassLoaders()).isEqualTo(SUBMISSIONS);
+    List<Footprint> footprints = submitRepeatedly(layout, SUBMISSIONS / 2, folder);
+    Footprint last = footprints.get(footprints.size() - 1);
+    assertThat(last.userClassLoaders()).as("one a submission").isEqualTo(SUBMISSIONS / 2);
   }
 
-  private static List<Footprint> submitRepeatedly(Layout layout, Path folder) throws Exception {
+  private static List<Footprint> submitRepeatedly(Layout layout, int submissions, Path folder)
+      throws Exception {
     ClusterReport report = new ClusterReport(layout.name().toLowerCase(Locale.ROOT));
     REPORTS.add(report);
     List<Footprint> footprints = new ArrayList<>();
@@ -94,7 +106,7 @@ class ResubmissionITCase {
       SubmissionRound round = new SubmissionRound(cluster, broker, sample, layout);
       String taskManager = cluster.taskManagerId();
       report.add("none yet", cluster.taskManagerFootprint(), cluster.jobManagerFootprint());
-      for (int i = 1; i <= SUBMISSIONS; i++) {
+      for (int i = 1; i <= submissions; i++) {
         SubmissionRound.Way way =
             i % 2 == 1 ? SubmissionRound.Way.FLINK_RUN : SubmissionRound.Way.REST_API;
         round.run(i, way);
