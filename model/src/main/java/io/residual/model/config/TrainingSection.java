@@ -39,12 +39,12 @@ final class TrainingSection {
             section.choice(
                 "error",
                 ERRORS,
-                classic ? ErrorMeasure.Kind.SQUARED : ErrorMeasure.Kind.FIELD_MEAN),
+                classic ? ErrorMeasure.Kind.SQUARED : ErrorMeasure.Kind.STANDARDIZED),
             (int) section.integer("epochs", classic ? 50 : 200, 1, 1_000_000),
             (int) section.integer("batchSize", 256, 1, 1_000_000),
-            section.number("learningRate", 0.001, 1e-9, 10),
+            section.number("learningRate", classic ? 0.001 : 0.005, 1e-9, 10),
             section.integer("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
-            (int) section.integer("patience", classic ? 0 : 10, 0, 1_000_000),
+            (int) section.integer("patience", classic ? 0 : 20, 0, 1_000_000),
             validation.number("fraction", 0.2, 0.01, 0.9),
             validation.choice(
                 "split",

@@ -17,13 +17,13 @@ public final class ErrorMeasure {
 
   /** How the weights came about. */
   public enum Kind {
-    /** The mean over fields of the mean over each field's features. The default. */
+    /** The mean over fields of the mean over each field's features. */
     @JsonProperty("field-mean")
     FIELD_MEAN,
     /** The plain squared distance, each feature counting alike. */
     @JsonProperty("squared")
     SQUARED,
-    /** As FIELD_MEAN, with every residual in units of its spread on normal rows. */
+    /** As FIELD_MEAN, with every residual in units of its spread on normal rows. The default. */
     @JsonProperty("standardized")
     STANDARDIZED
   }
