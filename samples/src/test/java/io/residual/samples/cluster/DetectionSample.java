@@ -3,18 +3,16 @@ package io.residual.samples.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.residual.model.bundle.BundleWriter;
-import io.residual.model.config.PipelineConfig;
-import io.residual.model.config.PipelineFile;
 import io.residual.samples.dataset.LabelledRecord;
 import io.residual.samples.dataset.MachineTelemetry;
 import io.residual.samples.dataset.TelemetrySettings;
+import io.residual.samples.demo.Scenarios;
 import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitRequest;
 import io.residual.trainer.fit.ModelFitter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +34,6 @@ record DetectionSample(Path bundle, List<LabelledRecord> records) {
           .withTraining(Duration.ofMinutes(30))
           .withLive(Duration.ofMinutes(10));
 
-  /** Large, few steps: finds the plain faults after ten seconds, where the demo takes longer. */
-  private static final String TRAINING =
-      "\ntraining: {epochs: 25, learningRate: 0.01, batchSize: 128}\n";
-
   /** Trains on the normal part of the simulated stream. */
   static DetectionSample train(Path folder) throws Exception {
     MachineTelemetry telemetry = MachineTelemetry.of(STREAM);
@@ -47,17 +41,11 @@ record DetectionSample(Path bundle, List<LabelledRecord> records) {
     Files.write(rows, lines(telemetry.training()));
     Path bundle = folder.resolve("telemetry.zip");
     try (RowSource source = RowFormat.JSON_LINES.open(rows)) {
-      FitRequest request = FitRequest.of(pipeline(), List.of(source));
+      FitRequest request =
+          FitRequest.of(Scenarios.shippedPipeline("machine-telemetry"), List.of(source));
       BundleWriter.write(ModelFitter.fit(request, FitListener.SILENT).bundle(), bundle);
     }
     return new DetectionSample(bundle, telemetry.live().toList());
-  }
-
-  private static PipelineConfig pipeline() throws Exception {
-    try (InputStream yaml =
-        DetectionSample.class.getResourceAsStream("/pipelines/machine-telemetry.yaml")) {
-      return PipelineFile.parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8) + TRAINING);
-    }
   }
 
   List<String> lines() {
