@@ -4,24 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.residual.samples.consumer.AlertPrinter;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Shows the alerts of a demo: all, or only those that tell something new. Repeats, on the same
- * entity and about the same field within a minute of event time, are counted and left out, because
- * a fault that lasts raises an alert with every record. Thread safe.
+ * Shows the alerts of a demo: all, or only those that tell something new. A fault that lasts raises
+ * an alert with every record; shown are the first, those after a quiet minute of event time, and
+ * those five times as far over the threshold as the one shown. Thread safe.
  */
 final class AlertDisplay {
 
-  private static final Duration REPEAT = Duration.ofMinutes(1);
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  /** An alert so many times as far over the threshold as the one shown is worth a line. */
+  private static final int WORSE = 5;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AlertPrinter printer;
   private final boolean all;
-  private final Map<String, Instant> last = new HashMap<>();
+  private final Map<String, Shown> last = new HashMap<>();
   private long repeats;
 
   AlertDisplay(AlertPrinter printer, boolean all) {
@@ -41,13 +46,24 @@ final class AlertDisplay {
     try {
       JsonNode json = JSON.readTree(alert);
       Instant time = Instant.parse(json.path("eventTime").asText());
-      String field = json.path("explanation").path("fields").path(0).path("field").asText();
-      Instant before = last.put(json.path("entity").asText() + "/" + field, time);
-      return before == null || Duration.between(before, time).abs().compareTo(REPEAT) > 0;
-    } catch (IOException | java.time.DateTimeException e) {
+      double excess = json.path("error").asDouble() / json.path("threshold").asDouble();
+      String entity = json.path("entity").asText();
+      Shown before = last.get(entity);
+      boolean news =
+          before == null
+              || Duration.between(before.time, time).compareTo(QUIET) > 0
+              || excess > WORSE * before.excess;
+      last.put(entity, new Shown(time, news ? excess : before.excess));
+      return news;
+    } catch (IOException | DateTimeException e) {
       return true;
     }
   }
+
+  /**
+   * When an entity last raised an alert, and how far over the threshold the worst one shown was.
+   */
+  private record Shown(Instant time, double excess) {}
 
   /** How many alerts were left out. */
   synchronized long repeats() {
