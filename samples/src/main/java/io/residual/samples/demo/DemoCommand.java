@@ -1,18 +1,13 @@
 package io.residual.samples.demo;
 
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.config.InvalidConfigException;
-import io.residual.model.config.PipelineConfig;
-import io.residual.model.config.PipelineFile;
 import io.residual.samples.client.StopSignal;
 import io.residual.samples.consumer.AlertPrinter;
-import io.residual.samples.dataset.TelemetrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +17,9 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code residual demo}: the whole product in one process. */
@@ -51,61 +46,9 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  enum Source {
-    TELEMETRY,
-    HOST
-  }
-
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--source",
-      defaultValue = "telemetry",
-      description = "What to stream: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Source source;
-
-  @Option(
-      names = "--input",
-      paramLabel = "FILE",
-      description = "Streams this CSV or JSON-lines file (gzip, too) instead.")
-  private String input;
-
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      description =
-          "Column of the file that says whether a row is an anomaly; the model never sees it.")
-  private String label;
-
-  @Option(
-      names = "--pipeline",
-      paramLabel = "FILE",
-      description =
-          "Pipeline file of the records. By default one is proposed from the file's rows.")
-  private Path pipeline;
-
-  @Option(
-      names = "--train",
-      paramLabel = "FILE",
-      description = "Trains on this file. By default on the leading rows of --input.")
-  private String train;
-
-  @Option(
-      names = "--train-fraction",
-      defaultValue = "0.5",
-      description =
-          "Fraction of the rows of --input, the leading ones, that trains. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double trainFraction;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "Records a second; 0 for as fast as possible. Default: 1000.")
-  private double rate = 1000;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Of the simulation. Default: 1.")
-  private long seed;
+  @Mixin private ScenarioOptions scenario;
 
   @Option(
       names = "--runtime",
@@ -137,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int run(
       DemoProgress progress, AlertDisplay display, BooleanSupplier stopped, PrintWriter out)
       throws IOException {
-    Scenario scenario = scenario();
+    Scenario chosen = scenario.scenario();
     Map<String, String> options = new HashMap<>(DemoSettings.DEFAULT.jobOptions());
     options.put("runtime", runtime);
     DemoSettings settings =
@@ -146,14 +89,14 @@ public final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     // Training and starting the stack take about as long: side by side.
     CompletableFuture<ModelBundle> training =
-        CompletableFuture.supplyAsync(() -> DemoTraining.fit(scenario, progress));
+        CompletableFuture.supplyAsync(() -> DemoTraining.fit(chosen, progress));
     try (EmbeddedStack stack = EmbeddedStack.start(settings.partitions(), progress::step)) {
       progress.step("Kafka broker on " + stack.broker().bootstrapServers());
       progress.step("Flink's web interface on " + stack.flink().webInterface());
       ModelBundle bundle = await(training);
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       Demo demo = new Demo(stack, settings, progress, stopped);
-      try (Demo.Run job = demo.start(scenario, bundle, trainingSeconds)) {
+      try (Demo.Run job = demo.start(chosen, bundle, trainingSeconds)) {
         DemoResult result = job.stream();
         if (display.repeats() > 0) {
           progress.step(display.repeats() + " repeated alerts not shown; see --all-alerts");
@@ -163,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
           DemoReport.writeJson(result, json);
         }
         if (keepRunning && !stopped.getAsBoolean()) {
-          keepUp(stack, scenario, progress, stopped);
+          keepUp(stack, chosen, progress, stopped);
         }
         return result.detection().balances() ? ExitCode.OK : ExitCode.SOFTWARE;
       }
@@ -193,43 +136,5 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-  }
-
-  private Scenario scenario() {
-    if (input == null) {
-      if (label != null || train != null || pipeline != null) {
-        throw usage("--label, --train and --pipeline go with --input");
-      }
-      return source == Source.HOST
-          ? Scenarios.host(Duration.ofMillis(250), 240)
-          : Scenarios.telemetry(TelemetrySettings.defaults().withSeed(seed), rate);
-    }
-    if (input.equals("-")) {
-      throw usage("--input is read twice, so it cannot be standard input; give a file");
-    }
-    if (!(trainFraction > 0 && trainFraction < 1)) {
-      throw usage("--train-fraction is " + trainFraction + "; it must be between 0 and 1");
-    }
-    PipelineConfig config = pipeline();
-    String name = config.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
-    if (train != null) {
-      return Scenarios.twoFiles(name, config, train, input, label, rate);
-    }
-    long rows = Math.round(Scenarios.rowCount(input) * trainFraction);
-    return Scenarios.leadingRows(name, config, input, label, rows, rate);
-  }
-
-  private PipelineConfig pipeline() {
-    try {
-      return pipeline == null
-          ? DemoTraining.proposePipeline(Path.of(train == null ? input : train), label)
-          : PipelineFile.read(pipeline);
-    } catch (InvalidConfigException e) {
-      throw usage(e.getMessage());
-    }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }
