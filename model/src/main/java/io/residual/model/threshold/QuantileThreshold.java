@@ -4,15 +4,23 @@ import io.residual.model.error.Calibration;
 import java.util.Arrays;
 
 /**
- * The rolling quantile: a quantile of the entity's recent normal errors, times the factor by which
- * the calibrated threshold lies above the same quantile of the calibration rows.
+ * The rolling quantile: the level of an entity is a quantile of its recent normal errors, and the
+ * threshold lies above it as the calibrated threshold lies above the level of the calibration rows.
  *
- * <p>Reasons for the factor. (1) A quantile far out, such as 0.9999, cannot be read off a few
- * hundred errors, but the level of the entity can; the shape of the tail beyond it comes from the
- * calibration. (2) If the threshold itself were the quantile of errors below the threshold, it
- * would sink with every window: errors above it never enter, the largest leaves, and nothing can
- * take its place. The quantile lies well below the threshold, so normal errors on both sides of it
- * enter.
+ * <p>Reasons. (1) A quantile far out, such as 0.9999, cannot be read off a few hundred errors, but
+ * the level of the entity can; what lies beyond comes from the calibration. (2) If the threshold
+ * itself were the quantile of errors below the threshold, it would sink with every window: errors
+ * above it never enter, the largest leaves, and nothing can take its place. The level lies well
+ * below the threshold, so normal errors on both sides of it enter.
+ *
+ * <p>How far above? Of the calibrated threshold, the part that an exponential tail through the
+ * median and the 0.95 quantile explains belongs to the noise, and grows with the level. The rest
+ * comes from rare spikes, which an entity at ten times the level does not have ten times as high:
+ * it is added as it is.
+ *
+ * <p>Errors above the threshold do not enter. But if as many in a row as the window holds exceed
+ * it, the entity has changed for good: those that follow enter, and the threshold has caught up
+ * after at most another window.
  *
  * <p>A new entity's ring holds the calibration's own quantiles, so that its first record already
  * meets the calibrated threshold; the entity's errors replace them one by one, the levels mixed.
@@ -23,6 +31,7 @@ public final class QuantileThreshold implements RollingThreshold {
   private final Calibration calibration;
   private final double calibrated;
   private final double factor;
+  private final double spikes;
   private final int rank;
 
   /** A threshold with the given settings, starting from the given calibration. */
@@ -34,7 +43,16 @@ public final class QuantileThreshold implements RollingThreshold {
     calibrated = Math.max(Float.MIN_NORMAL, calibration.quantile(1 - settings.risk()));
     // Read off the very ring that a new entity begins with, so that both agree to the bit.
     double level = select(initial().errors(), rank);
-    factor = level > 0 ? Math.max(1, calibrated / level) : 1;
+    double noise = level > 0 ? Math.min(calibrated, noise()) : calibrated;
+    factor = level > 0 ? Math.max(1, noise / level) : 1;
+    spikes = level > 0 ? Math.max(0, calibrated - factor * level) : calibrated;
+  }
+
+  /** Where the threshold would be if the errors' tail were exponential from the median on. */
+  private double noise() {
+    double median = calibration.quantile(0.5);
+    double decade = calibration.quantile(0.95) - median;
+    return median + decade * Math.log10(0.5 / settings.risk());
   }
 
   @Override
@@ -49,13 +67,13 @@ public final class QuantileThreshold implements RollingThreshold {
     for (int i = 0; i < window; i++) {
       errors[i * stride % window] = (float) calibration.quantile((i + 0.5) / window);
     }
-    return new ThresholdState(ThresholdState.VERSION, 0, errors);
+    return new ThresholdState(ThresholdState.VERSION, 0, 0, errors);
   }
 
   @Override
   public double threshold(ThresholdState state) {
     double level = select(state.errors(), rank);
-    return Math.max(lowest(), level == 0 ? calibrated : factor * level);
+    return Math.max(lowest(), factor * level + spikes);
   }
 
   @Override
@@ -68,12 +86,16 @@ public final class QuantileThreshold implements RollingThreshold {
     if (!(error >= 0) || Double.isInfinite(error)) {
       throw new IllegalArgumentException("error " + error + " is no finite number from 0 up");
     }
-    if (error > threshold(state)) {
-      return state;
+    int exceedances = error > threshold(state) ? state.exceedances() + 1 : 0;
+    if (exceedances > 0 && exceedances <= settings.window()) {
+      return new ThresholdState(ThresholdState.VERSION, state.next(), exceedances, state.errors());
     }
     state.errors()[state.next()] = (float) error;
     return new ThresholdState(
-        ThresholdState.VERSION, (state.next() + 1) % state.errors().length, state.errors());
+        ThresholdState.VERSION,
+        (state.next() + 1) % state.errors().length,
+        exceedances,
+        state.errors());
   }
 
   @Override

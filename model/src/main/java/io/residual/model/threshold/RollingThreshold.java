@@ -17,7 +17,7 @@ public interface RollingThreshold {
 
   /**
    * Takes an error into account, unless it exceeds the current threshold: anomalies must not teach
-   * the threshold that they are normal.
+   * the threshold that they are normal. Only a change that lasts is learnt after all.
    *
    * @param error finite and at least 0
    * @return the state to keep in place of the given one, which must not be used any more

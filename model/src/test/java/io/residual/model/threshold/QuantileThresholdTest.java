@@ -48,7 +48,8 @@ class QuantileThresholdTest {
 
     ThresholdState after = threshold.update(state, limit * 1.0001);
 
-    assertThat(after).isEqualTo(state);
+    assertThat(threshold.threshold(after)).isEqualTo(limit);
+    assertThat(after.next()).isEqualTo(state.next());
     assertThat(after.errors()).containsExactly(before);
     assertThat(threshold.update(state, limit * 0.9999).next()).isEqualTo(1);
   }
@@ -92,6 +93,48 @@ class QuantileThresholdTest {
   }
 
   @Test
+  void learnsALastingChangeWithinTwoWindowsAndForgetsAPassingOne() {
+    Random random = new Random(9);
+    int window = ThresholdSettings.DEFAULT.window();
+    ThresholdState state = threshold.initial();
+    double calibrated = threshold.threshold(state);
+    for (int i = 0; i < window; i++) {
+      state = threshold.update(state, 100 * calibrated);
+    }
+    assertThat(threshold.threshold(state)).as("after a window").isEqualTo(calibrated);
+    state = threshold.update(state, 0.1 * calibrated);
+    state = threshold.update(state, 100 * calibrated);
+    assertThat(threshold.threshold(state)).as("after a passing change").isLessThan(2 * calibrated);
+
+    int alarms = 0;
+    for (int i = 0; i < 10 * window; i++) {
+      double error = 100 * calibrated + error(random);
+      alarms += error > threshold.threshold(state) ? 1 : 0;
+      state = threshold.update(state, error);
+    }
+    assertThat(alarms).isBetween(window, 2 * window);
+  }
+
+  @Test
+  void rareSpikesDoNotGrowWithTheLevel() {
+    Random random = new Random(3);
+    double[] errors =
+        DoubleStream.generate(() -> random.nextInt(500) == 0 ? 1000 : error(random))
+            .limit(20_000)
+            .toArray();
+    QuantileThreshold tested =
+        new QuantileThreshold(ThresholdSettings.DEFAULT, Calibration.of(errors));
+    ThresholdState state = tested.initial();
+    double calibrated = tested.threshold(state);
+    for (int i = 0; i < 1000; i++) {
+      state = tested.update(state, 20 * error(random));
+    }
+
+    assertThat(calibrated).isGreaterThan(500);
+    assertThat(tested.threshold(state)).isBetween(calibrated, calibrated + 20 * 60);
+  }
+
+  @Test
   void neverFallsBelowItsFloor() {
     ThresholdState state = threshold.initial();
     double calibrated = threshold.threshold(state);
@@ -110,12 +153,17 @@ class QuantileThresholdTest {
     ThresholdSettings settings =
         new ThresholdSettings(1e-3, 0.5 + 0.49 * random.nextDouble(), 16 + random.nextInt(500), 0);
     QuantileThreshold tested = new QuantileThreshold(settings, CALIBRATION);
-    double factor = CALIBRATION.quantile(1 - 1e-3) / level(settings, tested.initial());
+    double calibrated = CALIBRATION.quantile(1 - 1e-3);
+    double median = CALIBRATION.quantile(0.5);
+    double exponential = median + (CALIBRATION.quantile(0.95) - median) * Math.log10(0.5 / 1e-3);
+    double initial = level(settings, tested.initial());
+    double factor = Math.max(1, Math.min(calibrated, exponential) / initial);
+    double spikes = Math.max(0, calibrated - factor * initial);
     ThresholdState state = tested.initial();
     for (int i = 0; i < 2000; i++) {
       assertThat(tested.threshold(state))
           .as("seed %d, record %d", seed, i)
-          .isCloseTo(factor * level(settings, state), within(1e-9));
+          .isCloseTo(factor * level(settings, state) + spikes, within(1e-9));
       state = tested.update(state, error(random));
     }
   }

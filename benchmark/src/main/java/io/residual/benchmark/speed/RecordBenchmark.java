@@ -1,0 +1,150 @@
+package io.residual.benchmark.speed;
+
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelBundle;
+import io.residual.model.encode.RowEncoder;
+import io.residual.model.record.InvalidRecordException;
+import io.residual.model.record.JsonRecordReader;
+import io.residual.model.score.Scorer;
+import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.threshold.QuantileThreshold;
+import io.residual.model.threshold.RollingThreshold;
+import io.residual.model.threshold.ThresholdState;
+import io.residual.samples.dataset.LabelledRecord;
+import io.residual.samples.dataset.TelemetrySettings;
+import io.residual.samples.demo.DemoListener;
+import io.residual.samples.demo.DemoTraining;
+import io.residual.samples.demo.Scenario;
+import io.residual.samples.demo.Scenarios;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a record of the simulated machines costs at each station of the job, one thread, in
+ * nanoseconds a record.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class RecordBenchmark {
+
+  private static final int RECORDS = 1024;
+
+  /** What runs the network. */
+  @Param({"onnx", "dl4j"})
+  public String runtime;
+
+  /** Rows scored in one call. */
+  @Param({"1", "64", "256", "1024"})
+  public int batchSize;
+
+  private byte[][] records;
+  private int features;
+  private JsonRecordReader reader;
+  private RowEncoder encoder;
+  private Scorer scorer;
+  private float[] rows;
+  private float[] batch;
+  private float[] reconstructions;
+  private double[] errors;
+  private RollingThreshold threshold;
+  private ThresholdState state;
+
+  /** Trains a small model and encodes the records. */
+  @Setup(Level.Trial)
+  public void prepare() throws IOException, InvalidRecordException {
+    Scenario scenario =
+        Scenarios.telemetry(TelemetrySettings.defaults().withTraining(Duration.ofMinutes(5)), 0);
+    ModelBundle bundle = DemoTraining.fit(scenario, new Unheard());
+    Manifest manifest = bundle.manifest();
+    features = manifest.encoder().featureCount();
+    try (Stream<LabelledRecord> live = scenario.live().get()) {
+      List<LabelledRecord> taken = live.limit(RECORDS).toList();
+      records = taken.stream().map(LabelledRecord::json).toArray(byte[][]::new);
+    }
+    reader = new JsonRecordReader(manifest.schema());
+    encoder = new RowEncoder(manifest.encoder());
+    rows = new float[RECORDS * features];
+    decode();
+    batch = new float[RECORDS * features];
+    reconstructions = new float[RECORDS * features];
+    errors = new double[RECORDS];
+    scorer = new Scorer(ScoringRuntimes.open(runtime, bundle), manifest.error());
+    scorer.score(rows, RECORDS, reconstructions, errors);
+    threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    state = threshold.initial();
+  }
+
+  /** Frees the network. */
+  @TearDown(Level.Trial)
+  public void close() {
+    scorer.close();
+  }
+
+  /** JSON bytes to features. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public float[] decode() throws InvalidRecordException {
+    for (int i = 0; i < RECORDS; i++) {
+      encoder.target(rows, i * features);
+      reader.read(records[i], encoder);
+    }
+    return rows;
+  }
+
+  /** Features to errors, copying into the batch included. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public double[] score() {
+    for (int from = 0; from < RECORDS; from += batchSize) {
+      System.arraycopy(rows, from * features, batch, 0, batchSize * features);
+      scorer.score(batch, batchSize, reconstructions, errors);
+    }
+    return errors;
+  }
+
+  /** Errors to decisions. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public double threshold() {
+    double sum = 0;
+    for (int i = 0; i < RECORDS; i++) {
+      sum += threshold.threshold(state);
+      state = threshold.update(state, errors[i]);
+    }
+    return sum;
+  }
+
+  private static final class Unheard implements DemoListener {
+
+    @Override
+    public void step(String message) {
+      // Nobody watches the training of a benchmark.
+    }
+
+    @Override
+    public void alert(byte[] json) {
+      // No job runs.
+    }
+  }
+}
