@@ -82,7 +82,7 @@ record FlinkHome(Path root) {
     Stream.concat(runtimeJars(), extraLibs.stream())
         .forEach(jar -> jars.put(jar.getFileName().toString(), jar));
     for (Map.Entry<String, Path> jar : jars.entrySet()) {
-      Files.createSymbolicLink(home.lib().resolve(jar.getKey()), jar.getValue().toAbsolutePath());
+      Files.copy(jar.getValue(), home.lib().resolve(jar.getKey()));
     }
     StringBuilder yaml = new StringBuilder();
     settings.forEach((key, value) -> yaml.append(key).append(": \"").append(value).append("\"\n"));

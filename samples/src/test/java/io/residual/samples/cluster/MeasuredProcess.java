@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** A JobManager or TaskManager whose {@link Footprint} can be taken between jobs. */
 final class MeasuredProcess implements AutoCloseable {
-  private static final Duration RELEASE = Duration.ofSeconds(10);
+  private static final Duration RELEASE = Duration.ofSeconds(6);
 
   private final JavaProcess process;
   private final Path temporary;
