@@ -86,7 +86,7 @@ record RealSet(String name, String protocol, Function<Path, List<Scenario>> scen
             Scenarios.shippedPipeline("machine-temperature"),
             file,
             LABEL,
-            Math.round(Scenarios.rowCount(file) * NAB_PROBATION),
+            Math.round(Scenarios.rowCount(file, LABEL) * NAB_PROBATION),
             0));
   }
 

@@ -97,11 +97,13 @@ public final class ThresholdFunction
     }
     if (!Double.isFinite(error)) {
       alert(modelFault(record), out);
-    } else if (error > limit) {
-      alert(anomaly(record, limit), out);
-    } else {
-      state.update(new EntityThreshold(model, threshold.update(current, error)));
+      return;
     }
+    if (error > limit) {
+      alert(anomaly(record, limit), out);
+    }
+    // Of an anomaly, too: the threshold itself knows which errors teach it, and when.
+    state.update(new EntityThreshold(model, threshold.update(current, error)));
   }
 
   private ThresholdState current() throws Exception {

@@ -102,12 +102,26 @@ class ThresholdFunctionHarnessTest {
   @Test
   void anomaliesTeachTheThresholdNothing() throws Exception {
     try (var harness = single()) {
-      for (int i = 0; i < 100; i++) {
+      int window = Models.THRESHOLD.window();
+      for (int i = 0; i < window; i++) {
         add(harness, Records.scored(i, "press-1", 50));
       }
 
-      assertThat(harness.extractOutputValues()).hasSize(100);
+      assertThat(harness.extractOutputValues()).hasSize(window);
       assertThat(scores(harness)).extracting(ScoreMessage::threshold).containsOnly(CALIBRATED);
+    }
+  }
+
+  @Test
+  void aLastingChangeIsLearntInsteadOfAlertingForEver() throws Exception {
+    try (var harness = single()) {
+      int window = Models.THRESHOLD.window();
+      for (int i = 0; i < 2_000; i++) {
+        add(harness, Records.scored(i, "press-1", 50));
+      }
+
+      assertThat(harness.extractOutputValues()).hasSizeBetween(window + 1, 2 * window);
+      assertThat(scores(harness).get(1_999).threshold()).isGreaterThan(50);
     }
   }
 

@@ -2,6 +2,7 @@ package io.residual.samples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
@@ -9,15 +10,20 @@ import io.residual.samples.producer.ProduceCommand;
 import io.residual.trainer.cli.FitCommand;
 import io.residual.trainer.cli.InspectCommand;
 import io.residual.trainer.cli.SchemaCommand;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The top-level {@code residual} command, which only knows its subcommands. */
 @Command(
@@ -55,7 +61,19 @@ public final class ResidualCli {
     return new CommandLine(new ResidualCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(ResidualCli::misuse)
         .setExecutionExceptionHandler(ResidualCli::report);
+  }
+
+  /** What is wrong, and where to read on; the whole help would push the message off the screen. */
+  private static int misuse(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    command.getErr().println("See " + name + " --help");
+    command.getErr().flush();
+    return ExitCode.USAGE;
   }
 
   /** One line for what a user can mend; a stack trace for what only we can. */
@@ -65,7 +83,8 @@ public final class ResidualCli {
             || failure instanceof KafkaException
             || failure instanceof UncheckedIOException
             || failure instanceof IllegalArgumentException
-            || failure instanceof IllegalStateException;
+            || failure instanceof IllegalStateException
+            || failure instanceof CsvParseException;
     if (expected) {
       command.getErr().println("residual: " + failure.getMessage());
     } else {
@@ -80,8 +99,13 @@ public final class ResidualCli {
 
     @Override
     public String[] getVersion() {
-      String version = ResidualCli.class.getPackage().getImplementationVersion();
-      return new String[] {"residual " + (version == null ? "(not packaged)" : version)};
+      Properties build = new Properties();
+      try (InputStream in = ResidualCli.class.getResourceAsStream("/residual-version.properties")) {
+        build.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the version of this build cannot be read", e);
+      }
+      return new String[] {"residual " + build.getProperty("version")};
     }
   }
 }

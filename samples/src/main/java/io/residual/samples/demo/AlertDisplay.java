@@ -51,7 +51,7 @@ final class AlertDisplay {
       Shown before = last.get(entity);
       boolean news =
           before == null
-              || Duration.between(before.time, time).compareTo(QUIET) > 0
+              || Duration.between(before.time, time).abs().compareTo(QUIET) > 0
               || excess > WORSE * before.excess;
       last.put(entity, new Shown(time, news ? excess : before.excess));
       return news;

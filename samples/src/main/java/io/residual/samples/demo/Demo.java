@@ -162,7 +162,7 @@ public final class Demo {
     private void awaitCompletion(long sent) {
       long progress = -1;
       long deadline = 0;
-      while (!tally.isComplete(sent)) {
+      while (!tally.isComplete(sent) && !isAbandoned(sent)) {
         follower.check();
         if (job.getJobStatus().join().isGloballyTerminalState()) {
           throw new IllegalStateException("the job ended: " + failure());
@@ -177,6 +177,11 @@ public final class Demo {
         }
         LockSupport.parkNanos(GLANCE.toNanos());
       }
+    }
+
+    /** Stopped by the user, who waits for no alerts, but for the record count to be true. */
+    private boolean isAbandoned(long sent) {
+      return stopped.getAsBoolean() && tally.isScored(sent);
     }
 
     private String failure() {

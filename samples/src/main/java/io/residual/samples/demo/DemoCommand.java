@@ -5,9 +5,11 @@ import io.residual.samples.client.StopSignal;
 import io.residual.samples.consumer.AlertPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code residual demo}: the whole product in one process. */
@@ -46,6 +49,13 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
+  enum RuntimeName {
+    ONNX,
+    DL4J
+  }
+
   @Spec private CommandSpec spec;
 
   @Mixin private ScenarioOptions scenario;
@@ -53,8 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--runtime",
       defaultValue = "onnx",
-      description = "What scores: onnx or dl4j. Default: ${DEFAULT-VALUE}.")
-  private String runtime;
+      description = "What scores: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private RuntimeName runtime;
 
   @Option(names = "--all-alerts", description = "Shows repeated alerts as well.")
   private boolean allAlerts;
@@ -80,9 +90,14 @@ public final class DemoCommand implements Callable<Integer> {
   private int run(
       DemoProgress progress, AlertDisplay display, BooleanSupplier stopped, PrintWriter out)
       throws IOException {
+    if (json != null
+        && (Files.isDirectory(json) || !isWritable(json.toAbsolutePath().getParent()))) {
+      throw new ParameterException(
+          spec.commandLine(), "--json " + json + " cannot be written; give a file in a folder");
+    }
     Scenario chosen = scenario.scenario();
     Map<String, String> options = new HashMap<>(DemoSettings.DEFAULT.jobOptions());
-    options.put("runtime", runtime);
+    options.put("runtime", runtime.name().toLowerCase(Locale.ROOT));
     DemoSettings settings =
         new DemoSettings(
             DemoSettings.DEFAULT.partitions(), options, DemoSettings.DEFAULT.patience());
@@ -93,7 +108,11 @@ public final class DemoCommand implements Callable<Integer> {
     try (EmbeddedStack stack = EmbeddedStack.start(settings.partitions(), progress::step)) {
       progress.step("Kafka broker on " + stack.broker().bootstrapServers());
       progress.step("Flink's web interface on " + stack.flink().webInterface());
-      ModelBundle bundle = await(training);
+      ModelBundle bundle = await(training, stopped);
+      if (bundle == null) {
+        progress.step("stopped before the model was trained");
+        return ExitCode.OK;
+      }
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       Demo demo = new Demo(stack, settings, progress, stopped);
       try (Demo.Run job = demo.start(chosen, bundle, trainingSeconds)) {
@@ -126,15 +145,24 @@ public final class DemoCommand implements Callable<Integer> {
             + "-alerts, web interface "
             + stack.flink().webInterface());
     while (!stopped.getAsBoolean()) {
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      LockSupport.parkNanos(GLANCE.toNanos());
     }
   }
 
-  private static ModelBundle await(CompletableFuture<ModelBundle> training) {
+  /** The trained model; null if stopped before it was there. */
+  private static ModelBundle await(
+      CompletableFuture<ModelBundle> training, BooleanSupplier stopped) {
     try {
-      return training.join();
+      while (!training.isDone() && !stopped.getAsBoolean()) {
+        LockSupport.parkNanos(GLANCE.toNanos());
+      }
+      return training.isDone() ? training.join() : null;
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  private static boolean isWritable(Path folder) {
+    return folder != null && Files.isWritable(folder);
   }
 }

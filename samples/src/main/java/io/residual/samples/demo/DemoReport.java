@@ -19,6 +19,7 @@ final class DemoReport {
     DetectionReport detection = result.detection();
     out.println();
     out.printf(
+        Locale.ROOT,
         "records in %,d = scored %,d + dead-lettered %,d%s%n",
         detection.recordsIn(),
         detection.scored(),
@@ -50,6 +51,13 @@ final class DemoReport {
         detection.auroc(),
         detection.averagePrecision(),
         rate);
+    if (detection.uncountedAlerts() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "           %,d alerts on records within a fault, but too close to normal to be labelled,"
+              + " count neither way%n",
+          detection.uncountedAlerts());
+    }
     if (detection.scoresBackwards()) {
       out.println(
           "WARNING    AUROC is below 0.5: the errors of anomalies are SMALLER than those of normal"

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,6 +42,7 @@ public final class DemoTraining {
     Path rows = null;
     try {
       rows = Files.createTempFile("residual-training-", ".jsonl");
+      listener.step("gathering normal records to train on");
       write(scenario, rows);
       try (RowSource source = RowFormat.JSON_LINES.open(rows)) {
         return ModelFitter.fit(
@@ -113,8 +115,11 @@ public final class DemoTraining {
     public void rowsRead(RowReport rows, int features, NetworkSpec network) {
       listener.step(
           String.format(
+              Locale.ROOT,
               "training on %,d rows, calibrating on %,d: autoencoder %s",
-              rows.training(), rows.validation(), network.describe(features)));
+              rows.training(),
+              rows.validation(),
+              network.describe(features)));
     }
 
     @Override
@@ -123,8 +128,11 @@ public final class DemoTraining {
         told = progress.elapsed();
         listener.step(
             String.format(
+                Locale.ROOT,
                 "  epoch %d of at most %d, validation loss %.5f",
-                progress.epoch(), progress.epochs(), progress.validationLoss()));
+                progress.epoch(),
+                progress.epochs(),
+                progress.validationLoss()));
       }
     }
   }

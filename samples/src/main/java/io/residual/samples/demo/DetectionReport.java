@@ -11,8 +11,9 @@ import java.util.Map;
  * @param alerts raised
  * @param anomalies records labelled so
  * @param trueAlerts alerts on such records
- * @param falseAlerts alerts on records labelled normal; those on records that count for nothing are
- *     in neither
+ * @param falseAlerts alerts on records labelled normal
+ * @param uncountedAlerts alerts on records whose label is unknown, or that are too close to normal
+ *     for their label to say; they count neither for nor against the job
  * @param precision trueAlerts / (trueAlerts + falseAlerts); NaN without either
  * @param recall trueAlerts / anomalies; NaN without anomalies
  * @param auroc of the errors; 0.5 is chance, less points the wrong way; NaN without both classes
@@ -27,6 +28,7 @@ public record DetectionReport(
     long anomalies,
     long trueAlerts,
     long falseAlerts,
+    long uncountedAlerts,
     double precision,
     double recall,
     double auroc,

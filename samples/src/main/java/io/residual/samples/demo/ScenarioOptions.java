@@ -20,13 +20,20 @@ final class ScenarioOptions {
     HOST
   }
 
+  /** Fast enough to show the hour of the simulation in a quarter of a minute. */
+  private static final double DEFAULT_RATE = 1000;
+
+  private static final Duration HOST_INTERVAL = Duration.ofMillis(100);
+
+  /** A minute of this machine: enough for a level, though hardly for one in ten thousand. */
+  private static final long HOST_TRAINING_RECORDS = 600;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   @Option(
       names = "--source",
-      defaultValue = "telemetry",
-      description = "What to stream: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "What to stream: ${COMPLETION-CANDIDATES}. Default: telemetry.")
   private Source source;
 
   @Option(
@@ -57,20 +64,17 @@ final class ScenarioOptions {
 
   @Option(
       names = "--train-fraction",
-      defaultValue = "0.5",
-      description =
-          "Fraction of the rows of --input, the leading ones, that trains. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double trainFraction;
+      description = "Fraction of the rows of --input, the leading ones, that trains. Default: 0.5.")
+  private Double trainFraction;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       description = "Records a second; 0 for as fast as possible. Default: 1000.")
-  private double rate = 1000;
+  private Double rate;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of the simulation. Default: 1.")
-  private long seed;
+  @Option(names = "--seed", description = "Of the simulation. Default: 1.")
+  private Long seed;
 
   /**
    * The chosen scenario.
@@ -78,27 +82,60 @@ final class ScenarioOptions {
    * @throws ParameterException if the options do not go together
    */
   Scenario scenario() {
-    if (input == null) {
-      if (label != null || train != null || pipeline != null) {
-        throw usage("--label, --train and --pipeline go with --input");
-      }
-      return source == Source.HOST
-          ? Scenarios.host(Duration.ofMillis(250), 240)
-          : Scenarios.telemetry(TelemetrySettings.defaults().withSeed(seed), rate);
+    double recordsPerSecond = rate == null ? DEFAULT_RATE : rate;
+    if (!(recordsPerSecond >= 0) || Double.isInfinite(recordsPerSecond)) {
+      throw usage("--rate is " + rate + "; give records a second, or 0 for as fast as possible");
     }
+    if (input != null) {
+      refuse("--input", "--source", source, "--seed", seed);
+      return fromFile(recordsPerSecond);
+    }
+    refuse(
+        "the chosen source (they go with --input)",
+        "--label",
+        label,
+        "--train",
+        train,
+        "--train-fraction",
+        trainFraction,
+        "--pipeline",
+        pipeline);
+    if (source == Source.HOST) {
+      refuse("--source host", "--seed", seed, "--rate", rate);
+      return Scenarios.host(HOST_INTERVAL, HOST_TRAINING_RECORDS);
+    }
+    return Scenarios.telemetry(
+        TelemetrySettings.defaults().withSeed(seed == null ? 1 : seed), recordsPerSecond);
+  }
+
+  private Scenario fromFile(double recordsPerSecond) {
     if (input.equals("-")) {
       throw usage("--input is read twice, so it cannot be standard input; give a file");
     }
-    if (!(trainFraction > 0 && trainFraction < 1)) {
-      throw usage("--train-fraction is " + trainFraction + "; it must be between 0 and 1");
+    if (train != null) {
+      refuse("--train", "--train-fraction", trainFraction);
+    }
+    double fraction = trainFraction == null ? 0.5 : trainFraction;
+    if (!(fraction > 0 && fraction < 1)) {
+      throw usage("--train-fraction is " + fraction + "; it must be between 0 and 1");
     }
     PipelineConfig config = pipeline();
+    // Counting the rows reads the file once, and so finds a label column that is not there.
+    long rows = Scenarios.rowCount(input, label);
     String name = config.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
-    if (train != null) {
-      return Scenarios.twoFiles(name, config, train, input, label, rate);
+    return train == null
+        ? Scenarios.leadingRows(
+            name, config, input, label, Math.round(rows * fraction), recordsPerSecond)
+        : Scenarios.twoFiles(name, config, train, input, label, recordsPerSecond);
+  }
+
+  /** Refuses options that would do nothing: pairs of name and value, null where not given. */
+  private void refuse(String beside, Object... options) {
+    for (int i = 0; i < options.length; i += 2) {
+      if (options[i + 1] != null) {
+        throw usage(options[i] + " does not go with " + beside + "; leave it out");
+      }
     }
-    long rows = Math.round(Scenarios.rowCount(input) * trainFraction);
-    return Scenarios.leadingRows(name, config, input, label, rows, rate);
   }
 
   private PipelineConfig pipeline() {

@@ -106,9 +106,14 @@ public final class Scenarios {
         recordsPerSecond);
   }
 
-  /** The number of rows of a file. */
-  public static long rowCount(String file) {
-    return count(rows(file, null));
+  /**
+   * The number of rows of a file.
+   *
+   * @param label column with the labels; null if there is none
+   * @throws IllegalArgumentException if the file is malformed or has no such column
+   */
+  public static long rowCount(String file, String label) {
+    return count(rows(file, label));
   }
 
   /** The pipeline of the given name that comes with the samples. */

@@ -19,7 +19,7 @@ final class Tally {
 
   private final Map<String, Label> awaitingScore = new HashMap<>();
   private final Map<String, Label> awaitingAlert = new HashMap<>();
-  private final Set<String> earlyScores = new HashSet<>();
+  private final Set<String> earlyLetters = new HashSet<>();
   private final Map<String, double[]> earlyErrors = new HashMap<>();
   private final Set<String> earlyAlerts = new HashSet<>();
   private final Map<String, KindTally> kinds = new TreeMap<>();
@@ -33,14 +33,21 @@ final class Tally {
   private long alerts;
   private long trueAlerts;
   private long falseAlerts;
+  private long uncountedAlerts;
   private long anomalies;
 
   /** A record on the input topic. */
   synchronized void sent(String id, Label label) {
     seen++;
+    if (label.state() == Label.State.ANOMALY) {
+      anomalies++;
+      kinds.computeIfAbsent(label.kind(), kind -> new KindTally()).expect(label.incident());
+    }
+    if (earlyLetters.remove(id)) {
+      return;
+    }
     double[] early = earlyErrors.remove(id);
     if (early != null) {
-      earlyScores.remove(id);
       judge(id, label, early[0], early[1]);
     } else {
       awaitingScore.put(id, label);
@@ -52,7 +59,6 @@ final class Tally {
     scored++;
     Label label = awaitingScore.remove(id);
     if (label == null) {
-      earlyScores.add(id);
       earlyErrors.put(id, new double[] {error, threshold});
     } else {
       judge(id, label, error, threshold);
@@ -62,7 +68,9 @@ final class Tally {
   /** A record on the dead-letter topic. */
   synchronized void deadLettered(String id) {
     deadLettered++;
-    awaitingScore.remove(id);
+    if (awaitingScore.remove(id) == null) {
+      earlyLetters.add(id);
+    }
   }
 
   /** A record on the alert topic. */
@@ -77,10 +85,6 @@ final class Tally {
   }
 
   private void judge(String id, Label label, double error, double threshold) {
-    if (label.state() == Label.State.ANOMALY) {
-      anomalies++;
-      kinds.computeIfAbsent(label.kind(), kind -> new KindTally()).expect(label.incident());
-    }
     boolean ranks = label.state() == Label.State.ANOMALY || label.state() == Label.State.NORMAL;
     if (ranks && Double.isFinite(error)) {
       if (ranked == errors.length) {
@@ -106,15 +110,19 @@ final class Tally {
       kinds.get(label.kind()).find(label.incident());
     } else if (label.state() == Label.State.NORMAL) {
       falseAlerts++;
+    } else {
+      uncountedAlerts++;
     }
   }
 
   /** Whether the outcome of so many records is known, alerts included. */
   synchronized boolean isComplete(long sent) {
-    return seen == sent
-        && scored + deadLettered >= sent
-        && earlyScores.isEmpty()
-        && alerts >= expectedAlerts;
+    return isScored(sent) && alerts >= expectedAlerts;
+  }
+
+  /** Whether so many records are scored or refused; their alerts may still be on their way. */
+  synchronized boolean isScored(long sent) {
+    return seen == sent && scored + deadLettered >= sent && earlyErrors.isEmpty();
   }
 
   /** Records whose outcome has arrived; grows as long as the job makes progress. */
@@ -136,6 +144,7 @@ final class Tally {
         anomalies,
         trueAlerts,
         falseAlerts,
+        uncountedAlerts,
         ratio(trueAlerts, trueAlerts + falseAlerts),
         ratio(trueAlerts, anomalies),
         ranks.auroc(),

@@ -60,6 +60,7 @@ class TallyTest {
     assertThat(report.recall()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(report.auroc()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(report.byKind().get("drift")).isEqualTo(new DetectionReport.Kind(2, 1, 0.5, 1, 1));
+    assertThat(report.uncountedAlerts()).isEqualTo(1);
     assertThat(report.balances()).isTrue();
   }
 
@@ -75,6 +76,17 @@ class TallyTest {
 
       assertThat(partial.isComplete(6)).as("without event %d", missing).isFalse();
     }
+  }
+
+  @Test
+  void anAnomalyThatIsDeadLetteredWasNotFound() {
+    Tally tally = new Tally();
+    tally.deadLettered("a");
+    tally.sent("a", SPIKE);
+
+    assertThat(tally.isComplete(1)).isTrue();
+    assertThat(tally.report().anomalies()).isEqualTo(1);
+    assertThat(tally.report().recall()).isZero();
   }
 
   @Test
