@@ -5,6 +5,7 @@ import io.residual.job.function.ModelFingerprint;
 import io.residual.model.bundle.BundleLimits;
 import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.ModelBundle;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -43,14 +44,15 @@ public final class ShippedBundle {
   /** Has the file sent along with the environment's job; operators get it from the result. */
   public static BundleSource ship(
       StreamExecutionEnvironment environment, String location, ModelBundle bundle) {
-    environment.registerCachedFile(path(location).toUri().toString(), CACHED_NAME);
+    // Not the path's URI: Flink takes the text literally and would look for a%20b.
+    environment.registerCachedFile(path(location).toString(), CACHED_NAME);
     return new CachedFile(location, ModelFingerprint.of(bundle.manifest()));
   }
 
   private static Path path(String location) {
     return location.contains("://")
         ? new Path(location)
-        : new Path(java.nio.file.Path.of(location).toAbsolutePath().toUri());
+        : Path.fromLocalFile(new File(location).getAbsoluteFile());
   }
 
   private record CachedFile(String location, long fingerprint) implements BundleSource {
