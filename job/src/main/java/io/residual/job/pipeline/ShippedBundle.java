@@ -8,6 +8,7 @@ import io.residual.model.bundle.ModelBundle;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,10 +33,15 @@ public final class ShippedBundle {
    * Reads a bundle where the job is submitted.
    *
    * @param location local path, or URI of a file system that Flink knows
-   * @throws IOException if there is none, or none that can be used
+   * @throws NoSuchFileException if there is none
+   * @throws IOException if it cannot be used
    */
   public static ModelBundle read(String location) throws IOException {
     Path path = path(location);
+    if (!path.getFileSystem().exists(path)) {
+      // File systems differ in what they throw.
+      throw new NoSuchFileException(location);
+    }
     try (InputStream in = path.getFileSystem().open(path)) {
       return BundleReader.read(in, BundleLimits.DEFAULT);
     }
