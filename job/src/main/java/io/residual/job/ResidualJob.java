@@ -15,6 +15,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -100,14 +101,21 @@ public final class ResidualJob {
   private static ModelBundle readBundle(String location) throws InvalidConfigException {
     try {
       return ShippedBundle.read(location);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new InvalidConfigException(
           "the job's configuration",
           List.of(
               new ConfigFault(
                   "bundle",
-                  "'" + location + "' cannot be used: " + e,
+                  "'" + location + "' cannot be used: " + reason(e),
                   "give the path of a bundle made by 'residual fit'")));
     }
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

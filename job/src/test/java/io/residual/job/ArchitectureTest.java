@@ -36,6 +36,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("io.residual.job.kafka", "io.residual.job.serde")
+          .and()
+          .doNotHaveFullyQualifiedName("io.residual.job.config.KafkaClientChecks")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..");

@@ -88,8 +88,12 @@ class ResidualJobTest {
     Path file = Files.writeString(folder.resolve("no.bundle"), "hello");
 
     assertThat(run(2, "--bundle", file.toString(), "--brokers=localhost:1", "--input.topic=t"))
-        .contains("bundle: '" + file + "' cannot be used", "bundle entry");
+        .contains("bundle: '" + file + "' cannot be used: bundle entry")
+        .doesNotContain("Exception");
     assertThat(run(2, "--bundle", "absent", "--brokers=localhost:1", "--input.topic=t"))
-        .contains("bundle: 'absent' cannot be used");
+        .contains("bundle: 'absent' cannot be used: there is no such file;");
+    assertThat(run(2, "--bundle", folder.toString(), "--brokers=b:1", "--input.topic=t"))
+        .contains("bundle: '" + folder + "' cannot be used: ")
+        .doesNotContain("Exception");
   }
 }

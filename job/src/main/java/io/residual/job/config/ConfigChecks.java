@@ -18,6 +18,7 @@ final class ConfigChecks {
     checkInput(values);
     checkTopicRoles(config, values);
     checkTransactionTimeout(config.transactions(), values);
+    KafkaClientChecks.check(config, values);
   }
 
   private static void checkInput(OptionValues values) {

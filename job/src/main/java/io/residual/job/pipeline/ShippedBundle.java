@@ -5,8 +5,10 @@ import io.residual.job.function.ModelFingerprint;
 import io.residual.model.bundle.BundleLimits;
 import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.ModelBundle;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,10 +33,15 @@ public final class ShippedBundle {
    * Reads a bundle where the job is submitted.
    *
    * @param location local path, or URI of a file system that Flink knows
-   * @throws IOException if there is none, or none that can be used
+   * @throws NoSuchFileException if there is none
+   * @throws IOException if it cannot be used
    */
   public static ModelBundle read(String location) throws IOException {
     Path path = path(location);
+    if (!path.getFileSystem().exists(path)) {
+      // File systems differ in what they throw.
+      throw new NoSuchFileException(location);
+    }
     try (InputStream in = path.getFileSystem().open(path)) {
       return BundleReader.read(in, BundleLimits.DEFAULT);
     }
@@ -43,14 +50,15 @@ public final class ShippedBundle {
   /** Has the file sent along with the environment's job; operators get it from the result. */
   public static BundleSource ship(
       StreamExecutionEnvironment environment, String location, ModelBundle bundle) {
-    environment.registerCachedFile(path(location).toUri().toString(), CACHED_NAME);
+    // Not the path's URI: Flink takes the text literally and would look for a%20b.
+    environment.registerCachedFile(path(location).toString(), CACHED_NAME);
     return new CachedFile(location, ModelFingerprint.of(bundle.manifest()));
   }
 
   private static Path path(String location) {
     return location.contains("://")
         ? new Path(location)
-        : new Path(java.nio.file.Path.of(location).toAbsolutePath().toUri());
+        : Path.fromLocalFile(new File(location).getAbsoluteFile());
   }
 
   private record CachedFile(String location, long fingerprint) implements BundleSource {

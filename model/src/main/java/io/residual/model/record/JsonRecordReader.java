@@ -1,11 +1,14 @@
 package io.residual.model.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Reads one JSON document in a single streaming pass, straight into a {@link FieldSink}.
@@ -26,6 +29,14 @@ public final class JsonRecordReader {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING_DEPTH).build())
           .build();
+
+  /** What the parser's messages say about its settings and its source. */
+  private static final Pattern HINT =
+      Pattern.compile(
+          ": enable `[^`]*` to allow"
+              + "|, from `[^`]*`"
+              + "|Source: REDACTED \\(`[^`]*` disabled\\); "
+              + "| \\(not recognized as one since Feature '[^']*' not enabled for parser\\)");
 
   private final PointerTree root;
   private final RowAssembler row;
@@ -67,12 +78,25 @@ public final class JsonRecordReader {
             RejectReason.NOT_JSON, "more data follows the document's closing brace");
       }
     } catch (IOException e) {
-      String message = e.getMessage();
-      throw new InvalidRecordException(
-          RejectReason.NOT_JSON,
-          message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse(""));
+      throw new InvalidRecordException(RejectReason.NOT_JSON, describe(e));
     }
     return row.finish();
+  }
+
+  /** The parser's message without its advice to programmers, and the place. */
+  private static String describe(IOException e) {
+    if (!(e instanceof JsonProcessingException json) || json.getOriginalMessage() == null) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
+    }
+    String message = HINT.matcher(firstLine(json.getOriginalMessage())).replaceAll("");
+    JsonLocation place = json.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? message
+        : message + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
   }
 
   private void object(JsonParser parser, PointerTree node)

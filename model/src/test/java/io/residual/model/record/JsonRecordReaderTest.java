@@ -141,6 +141,11 @@ class JsonRecordReaderTest {
   }
 
   @Test
+  void aDocumentThatIsNoObjectIsNotReadFurther() {
+    assertThat(reasonFor("[".repeat(100_000))).isEqualTo(RejectReason.NOT_AN_OBJECT);
+  }
+
+  @Test
   void refusesLatin1AndReadsUtf16() throws Exception {
     String json = "{\"sensors\":{\"rpm\":1},\"mode\":\"gestört\",\"machine\":\"m\",\"time\":1}";
 
@@ -203,5 +208,52 @@ class JsonRecordReaderTest {
 
     assertThat(context).isEqualTo(new RecordContext("m", OptionalLong.of(2500)));
     assertThat(sink.calls).containsExactly("0 category m", "1 number 7.0", "2 instant 2500");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": NaN}",
+        "{\"a\": -INF}",
+        "{\"a\": +1}",
+        "{\"a\": .5}",
+        "{\"a\": 01}",
+        "{\"a\": 1.}",
+        "{\"a\": /* b */ 1}",
+        "{\"a\": # b\n 1}",
+        "{'a': 1}",
+        "{a: 1}",
+        "{\"a\": '1'}",
+        "{\"a\": 1,}",
+        "{\"a\": [1,,2]}",
+        "{\"a\": \"\t\"}",
+        "{\"a\": \"\\x\"}",
+        "{\"a\": nope}",
+        "{\"a\": [1}",
+        "{\"a\": {",
+        "{\"a\": \"b",
+        "{\"a\": tru",
+        "x"
+      })
+  void saysWhereADocumentIsBrokenAndNothingOfTheParser(String json) {
+    assertThat(messageFor(json))
+        .matches("(?s).* \\(line \\d+, column \\d+\\)")
+        .doesNotContain("Feature", "REDACTED", "Constraints", "ALLOW_", "`");
+  }
+
+  @Test
+  void limitsOfTheParserAreStatedWithoutItsSettings() {
+    assertThat(messageFor("{\"a\":" + "[".repeat(200)))
+        .contains("nesting depth (101) exceeds the maximum allowed (100)")
+        .doesNotContain("Constraints", "`");
+    assertThat(messageFor("{\"sensors\":{\"rpm\":" + "1".repeat(2000) + "}}"))
+        .contains("exceeds the maximum allowed (1000)")
+        .doesNotContain("Constraints", "`");
+  }
+
+  private String messageFor(String json) {
+    return catchThrowableOfType(
+            InvalidRecordException.class, () -> reader.read(json.getBytes(UTF_8), sink))
+        .getMessage();
   }
 }
