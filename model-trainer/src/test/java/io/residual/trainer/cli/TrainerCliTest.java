@@ -105,6 +105,9 @@ class TrainerCliTest {
     assertThat(err.toString()).contains("the label 'x' is also field 'x'");
     assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--epochs", 0)).isEqualTo(2);
     assertThat(bundle).doesNotExist();
+    assertThat(run("schema", rows, "--label", "nolabel")).isEqualTo(2);
+    assertThat(err.toString()).contains("'nolabel'", "the columns are x, y, kind, label");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

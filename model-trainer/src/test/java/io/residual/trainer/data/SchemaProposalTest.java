@@ -18,9 +18,17 @@ import org.junit.jupiter.api.Test;
 class SchemaProposalTest {
 
   private static String propose(String rows) throws IOException {
+    return propose(rows, Optional.empty());
+  }
+
+  private static String propose(String rows, String label) throws IOException {
+    return propose(rows, Optional.of(new AnomalyLabel(label)));
+  }
+
+  private static String propose(String rows, Optional<AnomalyLabel> label) throws IOException {
     try (RowSource source =
         RowFormat.AUTO.open(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)))) {
-      return SchemaProposal.of(source, Optional.of(new AnomalyLabel("label"))).toYaml("pump: 1");
+      return SchemaProposal.of(source, label).toYaml("pump: 1");
     }
   }
 
@@ -53,7 +61,7 @@ class SchemaProposalTest {
   @Test
   void guessesTypesFromCells() throws Exception {
     String csv = rows().replaceAll("(?m)^(.*:(\\d\\d),host-\\d,\\d+),1,", "$1,$2,");
-    String yaml = propose(csv);
+    String yaml = propose(csv, "label");
     PipelineConfig config = PipelineFile.parse(yaml);
     assertThat(config.name()).isEqualTo("pump: 1");
     assertThat(config.schema().fields())
@@ -80,7 +88,7 @@ class SchemaProposalTest {
               1767225600000L + i, i, i, i, i % 10));
     }
     json.append("not json\n");
-    String yaml = propose(json.toString());
+    String yaml = propose(json.toString(), "label");
     PipelineConfig config = PipelineFile.parse(yaml);
     assertThat(config.schema().fields())
         .extracting(FieldSpec::pointer)
@@ -114,5 +122,16 @@ class SchemaProposalTest {
     assertThatThrownBy(() -> propose("x\n1\n1\n"))
         .isInstanceOf(InputFormatException.class)
         .hasMessageContaining("x is '1' in every row");
+  }
+
+  @Test
+  void aLabelWithoutAColumnIsRefusedWithTheColumns() {
+    for (String rows :
+        new String[] {"x,y,label\n1,2,0\n", "{\"x\":1,\"y\":{\"z\":2},\"label\":0}"}) {
+      assertThatThrownBy(() -> propose(rows, "nolabel"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("there is no column 'nolabel'")
+          .hasMessageMatching(".*the columns are x, y(\\.z)?, label");
+    }
   }
 }
