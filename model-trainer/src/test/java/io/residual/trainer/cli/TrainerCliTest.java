@@ -111,6 +111,27 @@ class TrainerCliTest {
   }
 
   @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheFit() throws IOException {
+    Files.writeString(pipeline, pipelineYaml());
+    Path absent = folder.resolve("absent");
+    Path tooLong = folder.resolve("m".repeat(250));
+    for (Path output :
+        new Path[] {folder, absent.resolve("m.residual"), rows.resolve("m.residual"), tooLong}) {
+      err.getBuffer().setLength(0);
+      assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", output)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("fit: --output " + output + ": ")
+          .containsAnyOf("folder", "cannot be written: File name too long")
+          .doesNotContain("epoch", ".tmp");
+    }
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--json", absent.resolve("s")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--json " + absent.resolve("s"));
+    assertThat(folder)
+        .isDirectoryNotContaining(file -> !file.equals(rows) && !file.equals(pipeline));
+  }
+
+  @Test
   void failuresExitWithOne() throws IOException {
     assertThat(run("schema", folder.resolve("nothing.csv"))).isEqualTo(1);
     assertThat(err.toString()).contains("nothing.csv: no readable file");
