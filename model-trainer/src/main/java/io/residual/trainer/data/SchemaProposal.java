@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * A first pipeline file for rows that nobody has described yet: types guessed from a sample, every
  * guess with its reason, for a person to correct.
  *
- * <p>Constant columns and texts that hardly repeat are left out; the first column of times becomes
- * the event time; fields that some rows lack get an indicator of their absence.
+ * <p>Constant columns, running numbers and texts that hardly repeat are left out; the first column
+ * of times becomes the event time; fields that some rows lack get an indicator of their absence.
  */
 public final class SchemaProposal {
 
@@ -121,6 +121,13 @@ public final class SchemaProposal {
       add(column, "type: timestamp, format: " + time.get().name(), "another time");
     } else if (column.isBoolean()) {
       add(column, "type: boolean", "true and false");
+    } else if (column.isRowNumber() && complete) {
+      leaveOut(
+          column,
+          String.format(
+              Locale.ROOT,
+              "rises by %d from row to row: a running number says nothing about a record",
+              column.step()));
     } else if (column.isNumeric()) {
       add(column, "type: numeric", number(column.min()) + " to " + number(column.max()));
     } else {

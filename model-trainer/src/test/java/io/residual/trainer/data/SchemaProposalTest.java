@@ -41,7 +41,7 @@ class SchemaProposalTest {
           .append(",host-")
           .append(i % 3)
           .append(",")
-          .append(i)
+          .append(i * 37 % 101)
           .append(",0.5e-3,")
           .append(-i)
           .append(",7")
@@ -85,7 +85,7 @@ class SchemaProposalTest {
           String.format(
               "{\"ts\": %d, \"s\": {\"rpm\": %d}, \"axes\": [1, %d], \"number\": \"%d\","
                   + " \"device\": \"d%d\", \"tags\": [\"x\"], \"label\": 0}%n",
-              1767225600000L + i, i, i, i, i % 10));
+              1767225600000L + i, i * 37 % 101, i, i, i % 10));
     }
     json.append("not json\n");
     String yaml = propose(json.toString(), "label");
@@ -103,7 +103,7 @@ class SchemaProposalTest {
   void aTextThatReturnsOftenMayBeTheEntity() throws Exception {
     StringBuilder csv = new StringBuilder("machine,x\n");
     for (int i = 0; i < 1000; i++) {
-      csv.append("m").append(i % 100).append(",").append(i).append("\n");
+      csv.append("m").append(i % 100).append(",").append(i % 7).append("\n");
     }
     assertThat(propose(csv.toString())).contains("# entity: /machine");
   }
@@ -133,5 +133,20 @@ class SchemaProposalTest {
           .hasMessageContaining("there is no column 'nolabel'")
           .hasMessageMatching(".*the columns are x, y(\\.z)?, label");
     }
+  }
+
+  @Test
+  void aRunningNumberIsNoField() throws Exception {
+    StringBuilder csv = new StringBuilder("row,offset,counter,falling,x\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append(String.format("%d,%d,%d,%d,%d%n", i, 5 * i - 7, i + i / 199, -i, i % 9));
+    }
+    String yaml = propose(csv.toString());
+    assertThat(PipelineFile.parse(yaml).schema().fields())
+        .extracting(FieldSpec::name)
+        .containsExactly("counter", "falling", "x");
+    assertThat(yaml)
+        .contains("# left out: row rises by 1 from row to row")
+        .contains("# left out: offset rises by 5 from row to row");
   }
 }
