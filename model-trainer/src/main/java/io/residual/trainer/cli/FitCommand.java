@@ -67,7 +67,7 @@ public final class FitCommand extends TrainerCommand {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "BUNDLE",
-      description = "Where the model bundle goes; replaced if it exists.")
+      description = "Where the model bundle goes; replaced if it exists. Its folder must exist.")
   private Path output;
 
   @Option(
@@ -131,6 +131,10 @@ public final class FitCommand extends TrainerCommand {
 
   @Override
   void run() throws IOException, InvalidConfigException {
+    OutputFile.requireReplaceable("--output", output);
+    if (json != null && !json.equals("-")) {
+      OutputFile.requireFolder("--json", Path.of(json));
+    }
     PipelineConfig config = overridden(PipelineFile.read(pipeline));
     List<RowSource> sources = new ArrayList<>();
     try {

@@ -18,6 +18,9 @@ final class ColumnProfile {
 
   private static final double LAST_SECOND = 4e9;
 
+  /** Fewer numbers than this may rise evenly by chance. */
+  private static final int MIN_ROW_NUMBERS = 20;
+
   private final String pointer;
 
   private final Map<String, Integer> texts = new HashMap<>();
@@ -28,6 +31,9 @@ final class ColumnProfile {
   private boolean numeric = true;
   private boolean iso = true;
   private boolean bool = true;
+  private boolean even = true;
+  private long previous;
+  private long step;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
@@ -45,6 +51,7 @@ final class ColumnProfile {
       texts.merge(text, 1, Integer::sum);
     }
     numeric = numeric && isNumber(cellKind, text);
+    even = even && numeric && risesEvenly(text);
     iso = iso && isIso(text);
     bool = bool && isBoolean(cellKind, text);
   }
@@ -60,6 +67,21 @@ final class ColumnProfile {
       max = Math.max(max, value);
       return Double.isFinite(value);
     } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Whether this is an integer, as far above the one before as that one above its own. */
+  private boolean risesEvenly(String text) {
+    try {
+      long value = Long.parseLong(text);
+      long rise = present == 1 ? 0 : Math.subtractExact(value, previous);
+      if (present == 2) {
+        step = rise;
+      }
+      previous = value;
+      return present == 1 || (rise > 0 && rise == step);
+    } catch (ArithmeticException | NumberFormatException e) {
       return false;
     }
   }
@@ -100,6 +122,15 @@ final class ColumnProfile {
 
   boolean isNumeric() {
     return numeric;
+  }
+
+  /** Whether the column holds integers that rise by the same {@link #step} from cell to cell. */
+  boolean isRowNumber() {
+    return even && present >= MIN_ROW_NUMBERS;
+  }
+
+  long step() {
+    return step;
   }
 
   boolean isBoolean() {

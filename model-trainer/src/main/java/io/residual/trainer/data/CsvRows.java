@@ -149,11 +149,23 @@ final class CsvRows implements RowSource {
         }
         row = records.next();
         return true;
-      } catch (UncheckedIOException e) {
-        throw new InputFormatException(name(), "cannot be read to its end: " + e.getMessage(), e);
-      } catch (CsvParseException e) {
-        throw new InputFormatException(name(), "is no CSV file: " + e.getMessage(), e);
+      } catch (UncheckedIOException | CsvParseException e) {
+        throw refusal(e);
       }
+    }
+
+    /** The parser wraps what goes wrong below it; that is the reason to name. */
+    private InputFormatException refusal(RuntimeException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof InputFormatException named) {
+          return named;
+        }
+        if (cause instanceof IOException) {
+          return new InputFormatException(
+              name(), "cannot be read to its end: " + cause.getMessage(), e);
+        }
+      }
+      return new InputFormatException(name(), "is no CSV file: " + e.getMessage(), e);
     }
 
     @Override

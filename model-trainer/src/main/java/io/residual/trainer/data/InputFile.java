@@ -1,6 +1,7 @@
 package io.residual.trainer.data;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,12 +74,11 @@ final class InputFile implements AutoCloseable {
       raw.mark(2);
       boolean gzip = raw.read() == GZIP_MAGIC_1 && raw.read() == GZIP_MAGIC_2;
       raw.reset();
-      InputStream plain =
-          gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+      InputStream plain = gzip ? new BufferedInputStream(new NamedGzip(raw), BUFFER) : raw;
       handedOut = true;
       return plain;
-    } catch (ZipException e) {
-      throw new InputFormatException(name, "is no intact gzip file: " + e.getMessage(), e);
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
     } finally {
       if (!handedOut) {
         raw.close();
@@ -86,10 +86,36 @@ final class InputFile implements AutoCloseable {
     }
   }
 
+  private InputFormatException damaged(IOException e) {
+    return new InputFormatException(
+        name,
+        e instanceof EOFException
+            ? "the gzip data ends early; was the file copied or written to its end?"
+            : "is no intact gzip file: " + e.getMessage(),
+        e);
+  }
+
   @Override
   public void close() throws IOException {
     if (temporary) {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /** Gzip data whose damage is reported with the name of the file. */
+  private final class NamedGzip extends GZIPInputStream {
+
+    NamedGzip(InputStream raw) throws IOException {
+      super(raw, BUFFER);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return super.read(buffer, offset, length);
+      } catch (EOFException | ZipException e) {
+        throw damaged(e);
+      }
     }
   }
 }

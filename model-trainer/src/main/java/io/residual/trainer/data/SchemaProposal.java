@@ -1,5 +1,6 @@
 package io.residual.trainer.data;
 
+import io.residual.model.record.FieldSpec;
 import io.residual.model.record.TimestampFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,13 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A first pipeline file for rows that nobody has described yet: types guessed from a sample, every
  * guess with its reason, for a person to correct.
  *
- * <p>Constant columns and texts that hardly repeat are left out; the first column of times becomes
- * the event time; fields that some rows lack get an indicator of their absence.
+ * <p>Constant columns, running numbers and texts that hardly repeat are left out; the first column
+ * of times becomes the event time; fields that some rows lack get an indicator of their absence.
  */
 public final class SchemaProposal {
 
@@ -23,6 +25,9 @@ public final class SchemaProposal {
 
   /** As many categories as an encoder gives features of their own by default. */
   private static final int MAX_CATEGORIES = 64;
+
+  /** As many column names as a message lists. */
+  private static final int MAX_NAMES = 40;
 
   private final String input;
   private final Map<String, ColumnProfile> columns = new LinkedHashMap<>();
@@ -40,6 +45,7 @@ public final class SchemaProposal {
    * A proposal for the given rows.
    *
    * @param label column of the labels, which is no field
+   * @throws IllegalArgumentException if there is no column of the label's name
    * @throws IOException if the input cannot be read or suggests no field at all
    */
   public static SchemaProposal of(RowSource source, Optional<AnomalyLabel> label)
@@ -63,8 +69,15 @@ public final class SchemaProposal {
             proposal.rows++;
           }
         });
+    Optional<String> labelPointer = label.map(AnomalyLabel::column).map(FieldSpec::pointerTo);
+    if (labelPointer.isPresent() && !proposal.columns.containsKey(labelPointer.get())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: there is no column '%s' for the label; the columns are %s",
+              source.name(), label.get().column(), proposal.columnNames()));
+    }
     for (ColumnProfile column : proposal.columns.values()) {
-      if (label.isEmpty() || !column.name().equals(label.get().column())) {
+      if (labelPointer.isEmpty() || !column.pointer().equals(labelPointer.get())) {
         proposal.propose(column);
       }
     }
@@ -78,6 +91,16 @@ public final class SchemaProposal {
               + "; give rows with numbers that vary");
     }
     return proposal;
+  }
+
+  private String columnNames() {
+    String names =
+        columns.values().stream()
+            .limit(MAX_NAMES)
+            .map(column -> shorten(column.name()))
+            .collect(Collectors.joining(", "));
+    int more = columns.size() - MAX_NAMES;
+    return more <= 0 ? names : names + " and " + more + " more";
   }
 
   private void propose(ColumnProfile column) {
@@ -98,6 +121,13 @@ public final class SchemaProposal {
       add(column, "type: timestamp, format: " + time.get().name(), "another time");
     } else if (column.isBoolean()) {
       add(column, "type: boolean", "true and false");
+    } else if (column.isRowNumber() && complete) {
+      leaveOut(
+          column,
+          String.format(
+              Locale.ROOT,
+              "rises by %d from row to row: a running number says nothing about a record",
+              column.step()));
     } else if (column.isNumeric()) {
       add(column, "type: numeric", number(column.min()) + " to " + number(column.max()));
     } else {

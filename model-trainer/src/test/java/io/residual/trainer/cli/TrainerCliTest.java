@@ -105,6 +105,30 @@ class TrainerCliTest {
     assertThat(err.toString()).contains("the label 'x' is also field 'x'");
     assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--epochs", 0)).isEqualTo(2);
     assertThat(bundle).doesNotExist();
+    assertThat(run("schema", rows, "--label", "nolabel")).isEqualTo(2);
+    assertThat(err.toString()).contains("'nolabel'", "the columns are x, y, kind, label");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheFit() throws IOException {
+    Files.writeString(pipeline, pipelineYaml());
+    Path absent = folder.resolve("absent");
+    Path tooLong = folder.resolve("m".repeat(250));
+    for (Path output :
+        new Path[] {folder, absent.resolve("m.residual"), rows.resolve("m.residual"), tooLong}) {
+      err.getBuffer().setLength(0);
+      assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", output)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("fit: --output " + output + ": ")
+          .containsAnyOf("folder", "cannot be written: File name too long")
+          .doesNotContain("epoch", ".tmp");
+    }
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--json", absent.resolve("s")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--json " + absent.resolve("s"));
+    assertThat(folder)
+        .isDirectoryNotContaining(file -> !file.equals(rows) && !file.equals(pipeline));
   }
 
   @Test

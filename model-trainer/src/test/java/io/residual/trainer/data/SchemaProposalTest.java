@@ -18,9 +18,17 @@ import org.junit.jupiter.api.Test;
 class SchemaProposalTest {
 
   private static String propose(String rows) throws IOException {
+    return propose(rows, Optional.empty());
+  }
+
+  private static String propose(String rows, String label) throws IOException {
+    return propose(rows, Optional.of(new AnomalyLabel(label)));
+  }
+
+  private static String propose(String rows, Optional<AnomalyLabel> label) throws IOException {
     try (RowSource source =
         RowFormat.AUTO.open(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)))) {
-      return SchemaProposal.of(source, Optional.of(new AnomalyLabel("label"))).toYaml("pump: 1");
+      return SchemaProposal.of(source, label).toYaml("pump: 1");
     }
   }
 
@@ -33,7 +41,7 @@ class SchemaProposalTest {
           .append(",host-")
           .append(i % 3)
           .append(",")
-          .append(i)
+          .append(i * 37 % 101)
           .append(",0.5e-3,")
           .append(-i)
           .append(",7")
@@ -53,7 +61,7 @@ class SchemaProposalTest {
   @Test
   void guessesTypesFromCells() throws Exception {
     String csv = rows().replaceAll("(?m)^(.*:(\\d\\d),host-\\d,\\d+),1,", "$1,$2,");
-    String yaml = propose(csv);
+    String yaml = propose(csv, "label");
     PipelineConfig config = PipelineFile.parse(yaml);
     assertThat(config.name()).isEqualTo("pump: 1");
     assertThat(config.schema().fields())
@@ -77,10 +85,10 @@ class SchemaProposalTest {
           String.format(
               "{\"ts\": %d, \"s\": {\"rpm\": %d}, \"axes\": [1, %d], \"number\": \"%d\","
                   + " \"device\": \"d%d\", \"tags\": [\"x\"], \"label\": 0}%n",
-              1767225600000L + i, i, i, i, i % 10));
+              1767225600000L + i, i * 37 % 101, i, i, i % 10));
     }
     json.append("not json\n");
-    String yaml = propose(json.toString());
+    String yaml = propose(json.toString(), "label");
     PipelineConfig config = PipelineFile.parse(yaml);
     assertThat(config.schema().fields())
         .extracting(FieldSpec::pointer)
@@ -95,7 +103,7 @@ class SchemaProposalTest {
   void aTextThatReturnsOftenMayBeTheEntity() throws Exception {
     StringBuilder csv = new StringBuilder("machine,x\n");
     for (int i = 0; i < 1000; i++) {
-      csv.append("m").append(i % 100).append(",").append(i).append("\n");
+      csv.append("m").append(i % 100).append(",").append(i % 7).append("\n");
     }
     assertThat(propose(csv.toString())).contains("# entity: /machine");
   }
@@ -114,5 +122,31 @@ class SchemaProposalTest {
     assertThatThrownBy(() -> propose("x\n1\n1\n"))
         .isInstanceOf(InputFormatException.class)
         .hasMessageContaining("x is '1' in every row");
+  }
+
+  @Test
+  void aLabelWithoutAColumnIsRefusedWithTheColumns() {
+    for (String rows :
+        new String[] {"x,y,label\n1,2,0\n", "{\"x\":1,\"y\":{\"z\":2},\"label\":0}"}) {
+      assertThatThrownBy(() -> propose(rows, "nolabel"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("there is no column 'nolabel'")
+          .hasMessageMatching(".*the columns are x, y(\\.z)?, label");
+    }
+  }
+
+  @Test
+  void aRunningNumberIsNoField() throws Exception {
+    StringBuilder csv = new StringBuilder("row,offset,counter,falling,x\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append(String.format("%d,%d,%d,%d,%d%n", i, 5 * i - 7, i + i / 199, -i, i % 9));
+    }
+    String yaml = propose(csv.toString());
+    assertThat(PipelineFile.parse(yaml).schema().fields())
+        .extracting(FieldSpec::name)
+        .containsExactly("counter", "falling", "x");
+    assertThat(yaml)
+        .contains("# left out: row rises by 1 from row to row")
+        .contains("# left out: offset rises by 5 from row to row");
   }
 }

@@ -156,6 +156,32 @@ class TrainingRowsTest {
   }
 
   @Test
+  void gzipThatEndsEarlyIsNamedAsTheReason() throws IOException {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      json.append("{\"x\":").append(i).append("}\n");
+    }
+    for (String rows : new String[] {numbers(20_000), json.toString()}) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(rows.getBytes(StandardCharsets.UTF_8));
+      }
+      Path file = folder.resolve("trunc.csv.gz");
+      for (int length : new int[] {5, 12, packed.size() / 2, packed.size() - 3}) {
+        Files.write(file, Arrays.copyOf(packed.toByteArray(), length));
+        assertThatThrownBy(
+                () -> {
+                  try (RowSource source = RowFormat.AUTO.open(file)) {
+                    TrainingRows.read(List.of(source), X, reading(0.2, Split.LAST));
+                  }
+                })
+            .isInstanceOf(InputFormatException.class)
+            .hasMessageStartingWith(file + ": the gzip data ends early");
+      }
+    }
+  }
+
+  @Test
   void semicolonsTabsAndByteOrderMarksAreUnderstood() throws IOException {
     String rows = numbers(50);
     for (String csv : List.of(rows.replace(',', ';'), rows.replace(',', '\t'), "\uFEFF" + rows)) {

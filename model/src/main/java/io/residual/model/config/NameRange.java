@@ -10,6 +10,9 @@ final class NameRange {
 
   private static final Pattern RANGE = Pattern.compile("\\{(\\d{1,6})\\.\\.(\\d{1,6})}");
 
+  /** What was meant as a range and is none: without an end, of letters or not closed. */
+  private static final Pattern BROKEN = Pattern.compile("\\{[^{}]*\\.\\.[^{}]*}?");
+
   /** More fields than any network here can learn from; a slip of the pen rather than a schema. */
   static final int MAX_NAMES = 100_000;
 
@@ -22,11 +25,16 @@ final class NameRange {
   /**
    * The names that the given one stands for; itself without a range.
    *
-   * @throws IllegalArgumentException if the range is empty, too large or not alone
+   * @throws IllegalArgumentException if the range is incomplete, empty, too large or not alone
    */
   static List<String> expand(String name) {
     Matcher range = RANGE.matcher(name);
     if (!range.find()) {
+      Matcher broken = BROKEN.matcher(name);
+      if (broken.find()) {
+        throw new IllegalArgumentException(
+            "range " + broken.group() + " must consist of two numbers of at most 6 digits");
+      }
       return List.of(name);
     }
     int first = Integer.parseInt(range.group(1));

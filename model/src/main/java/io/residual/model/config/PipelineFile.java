@@ -1,5 +1,6 @@
 package io.residual.model.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +10,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.threshold.ThresholdSettings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +37,11 @@ public final class PipelineFile {
   public static PipelineConfig read(Path file) throws InvalidConfigException {
     try {
       return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+    } catch (NoSuchFileException e) {
+      throw single(file.toString(), "cannot be read: there is no such file", "check the path");
     } catch (IOException e) {
-      throw single(file.toString(), "cannot be read: " + e, "give a readable file in UTF-8");
+      throw single(
+          file.toString(), "cannot be read: " + reason(file, e), "give a readable file in UTF-8");
     }
   }
 
@@ -52,7 +59,7 @@ public final class PipelineFile {
     try {
       document = YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
-      throw single(origin, "is no YAML: " + e.getMessage(), "mend the syntax at that place");
+      throw single(origin, "is no YAML: " + place(e), "mend the syntax at that place");
     }
     List<ConfigFault> faults = new ArrayList<>();
     ConfigSection root =
@@ -69,6 +76,24 @@ public final class PipelineFile {
       throw new InvalidConfigException(origin, faults);
     }
     return new PipelineConfig(name, schema.get(), training, threshold);
+  }
+
+  private static String reason(Path file, IOException e) {
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof CharacterCodingException ? "it is not in UTF-8" : e.toString();
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String problem = e.getOriginalMessage();
+    return at == null
+        ? problem
+        : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
   }
 
   private static ThresholdSettings threshold(ConfigSection section) {

@@ -81,11 +81,20 @@ final class SchemaSection {
     MissingRule missing = entry.choice("missing", MISSING_RULES, MissingRule.REJECT);
     Optional<String> pointer = entry.text("pointer");
     entry.refuseUnknownKeys();
-    if (name.isEmpty() || type.isEmpty()) {
+    if (name.isEmpty()) {
       return;
     }
     try {
       List<String> expanded = NameRange.expand(name);
+      // First of all, so that another fault of one of them does not hide that names are alike.
+      List<String> usedTwice = expanded.stream().filter(each -> !names.add(each)).toList();
+      if (!usedTwice.isEmpty()) {
+        entry.fault("name", "'" + usedTwice.get(0) + "' is used twice", "names must differ");
+        return;
+      }
+      if (type.isEmpty()) {
+        return;
+      }
       List<String> pointers =
           pointer.isEmpty()
               ? expanded.stream().map(FieldSpec::pointerTo).toList()
@@ -107,10 +116,6 @@ final class SchemaSection {
 
   private void add(
       ConfigSection entry, String name, String pointer, FieldType type, MissingRule missing) {
-    if (!names.add(name)) {
-      entry.fault("name", "'" + name + "' is used twice", "names must differ");
-      return;
-    }
     pointer(entry, "pointer", pointer)
         .ifPresent(valid -> fields.add(new FieldSpec(name, valid, type, missing)));
   }
@@ -180,13 +185,15 @@ final class SchemaSection {
   }
 
   private static TimestampFormat format(ConfigSection entry) {
-    Optional<String> format = entry.text("format");
+    Optional<String> text = entry.text("format");
     try {
-      return format.map(TimestampFormat::of).orElse(TimestampFormat.ISO_8601);
+      TimestampFormat format = text.map(TimestampFormat::of).orElse(TimestampFormat.ISO_8601);
+      format.requireReadable();
+      return format;
     } catch (IllegalArgumentException e) {
       entry.fault(
           "format",
-          "is '" + format.orElse("") + "': " + e.getMessage(),
+          "is '" + text.orElse("") + "': " + e.getMessage(),
           "write iso-8601, epoch-millis, epoch-seconds or a pattern such as yyyy-MM-dd HH:mm:ss");
       return TimestampFormat.ISO_8601;
     }

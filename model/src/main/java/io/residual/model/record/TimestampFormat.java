@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -30,6 +32,10 @@ public final class TimestampFormat {
 
   /** Seconds since 1970-01-01T00:00Z, fractions allowed. */
   public static final TimestampFormat EPOCH_SECONDS = new TimestampFormat("epoch-seconds", null);
+
+  /** Every part differs from what it is where a pattern leaves it out. */
+  private static final ZonedDateTime PROBE =
+      ZonedDateTime.of(2024, 11, 23, 15, 16, 17, 123_000_000, ZoneId.of("UTC"));
 
   private final String name;
   private final DateTimeFormatter pattern;
@@ -54,6 +60,28 @@ public final class TimestampFormat {
           new TimestampFormat(
               nameOrPattern, DateTimeFormatter.ofPattern(nameOrPattern, Locale.ROOT));
     };
+  }
+
+  /**
+   * Requires that times written in this format can be read again: that a pattern has all parts of a
+   * date, and of a time what belongs together.
+   *
+   * @throws IllegalArgumentException if they cannot
+   */
+  public void requireReadable() {
+    if (pattern == null) {
+      return;
+    }
+    try {
+      String text = pattern.format(PROBE);
+      String again = pattern.format(Instant.ofEpochMilli(parse(text)).atZone(PROBE.getZone()));
+      if (!again.equals(text)) {
+        throw new IllegalArgumentException(
+            "with it " + text + " is read as " + again + " (hh needs a, HH does not)");
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("no date can be read with it", e);
+    }
   }
 
   /** The name or pattern, as {@link #of} takes it. */

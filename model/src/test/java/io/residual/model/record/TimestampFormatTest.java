@@ -46,4 +46,40 @@ class TimestampFormatTest {
           .isInstanceOf(DateTimeException.class);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iso-8601",
+        "epoch-millis",
+        "yyyy-MM-dd",
+        "dd.MM.yy",
+        "yyyyMMddHHmmssSSS",
+        "yyyy-DDD HH",
+        "YYYY-'W'ww-e",
+        "dd/MMM/yyyy:HH:mm:ss Z",
+        "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS][XXX]",
+        "yyyy-MM-dd hh:mm a",
+        "yyyy-MM-dd HH:mm:ss VV",
+        "EEE MMM d HH:mm:ss zzz yyyy"
+      })
+  void formatsThatGiveADateAreReadable(String format) {
+    TimestampFormat.of(format).requireReadable();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "YYYY-qq",
+        "yyyy-MM",
+        "YYYY-MM-dd",
+        "HH:mm",
+        "'x'",
+        "yyyy-MM-dd hh:mm",
+        "yyyy-MM-dd mm"
+      })
+  void formatsThatLoseThePointInTimeAreNot(String format) {
+    assertThatThrownBy(() -> TimestampFormat.of(format).requireReadable())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
