@@ -4,6 +4,7 @@ import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.BundleWriter;
 import io.residual.model.bundle.ModelBundle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,9 @@ public final class InspectCommand extends TrainerCommand {
 
   @Override
   void run() throws IOException {
+    if (Files.isDirectory(bundle)) {
+      throw new IOException(bundle + ": is a folder; give the file that 'fit' wrote");
+    }
     ModelBundle read = BundleReader.read(bundle);
     if (json) {
       out().println(BundleWriter.manifestJson(read.manifest()));

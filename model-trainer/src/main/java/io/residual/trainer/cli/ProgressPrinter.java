@@ -41,21 +41,22 @@ final class ProgressPrinter implements FitListener {
 
   @Override
   public void epochDone(FitProgress progress) {
+    boolean last = progress.epoch() == progress.epochs();
     String line =
         String.format(
             Locale.ROOT,
-            "epoch %d/%d  loss %.5f  held back %.5f%s  %s passed, at most %s left",
+            "epoch %d/%d  loss %.5f  held back %.5f%s  %s passed%s",
             progress.epoch(),
             progress.epochs(),
             progress.trainingLoss(),
             progress.validationLoss(),
             progress.best() ? " *" : "  ",
             brief(progress.elapsed()),
-            brief(progress.left()));
+            last ? "" : ", at most " + brief(progress.left()) + " left");
     if (terminal) {
       // Back to the start of the line, and erase what a longer one left behind (ECMA-48, EL).
       err.print("\r" + line + "\u001b[K");
-      if (progress.epoch() == progress.epochs()) {
+      if (last) {
         err.println();
       }
     } else {

@@ -73,7 +73,9 @@ class TrainerCliTest {
         .as(err.toString())
         .isZero();
     assertThat(err.toString())
-        .contains("2 labelled anomalies left out", "network 5-", "epoch 3/3", "wrote ");
+        .contains("2 labelled anomalies left out", "network 5-", "epoch 3/3", "wrote ")
+        .containsPattern("epoch 2/3 .* passed, at most \\d+ s left")
+        .containsPattern("epoch 3/3 .* passed\\R");
     JsonNode json = new JsonMapper().readTree(summary.toFile());
     assertThat(json.path("name").asText()).isEqualTo("waves");
     assertThat(json.path("epochs").asInt()).isEqualTo(3);
@@ -136,6 +138,8 @@ class TrainerCliTest {
     assertThat(run("schema", folder.resolve("nothing.csv"))).isEqualTo(1);
     assertThat(err.toString()).contains("nothing.csv: no readable file");
     assertThat(run("inspect", folder.resolve("nothing"))).isEqualTo(1);
+    assertThat(run("inspect", folder)).isEqualTo(1);
+    assertThat(err.toString()).contains("inspect: " + folder + ": is a folder");
     Files.writeString(bundle, "rubbish");
     assertThat(run("inspect", bundle)).isEqualTo(1);
     assertThat(err.toString()).contains("bundle entry", "expected", "found");
