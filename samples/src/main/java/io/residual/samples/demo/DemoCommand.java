@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -101,6 +102,8 @@ public final class DemoCommand implements Callable<Integer> {
     DemoSettings settings =
         new DemoSettings(
             DemoSettings.DEFAULT.partitions(), options, DemoSettings.DEFAULT.patience());
+    // Before two threads reach for it at once, which SLF4J would report on the console.
+    LoggerFactory.getILoggerFactory();
     long start = System.nanoTime();
     // Training and starting the stack take about as long: side by side.
     CompletableFuture<ModelBundle> training =
