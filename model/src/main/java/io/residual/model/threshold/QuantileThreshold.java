@@ -1,7 +1,6 @@
 package io.residual.model.threshold;
 
 import io.residual.model.error.Calibration;
-import java.util.Arrays;
 
 /**
  * The rolling quantile: the level of an entity is a quantile of its recent normal errors, and the
@@ -104,22 +103,41 @@ public final class QuantileThreshold implements RollingThreshold {
     return Math.max(0, Math.min(1, -Math.log10(probability) / 10));
   }
 
-  /** The error that has {@code rank} smaller or equal ones: by sorting the few that are larger. */
+  /** The error of the given rank, counted from 0, by Hoare's Find (Algorithm 65, 1961). */
   private static float select(float[] errors, int rank) {
-    int larger = errors.length - rank;
-    float[] top = new float[larger];
-    Arrays.fill(top, Float.NEGATIVE_INFINITY);
-    for (float error : errors) {
-      if (error > top[0]) {
-        int i = 0;
-        while (i + 1 < larger && top[i + 1] < error) {
-          top[i] = top[i + 1];
+    float[] a = errors.clone();
+    int low = 0;
+    int high = a.length - 1;
+    while (low < high) {
+      float pivot = median(a[low], a[(low + high) >>> 1], a[high]);
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (a[i] < pivot) {
           i++;
         }
-        top[i] = error;
+        while (a[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          float swapped = a[i];
+          a[i++] = a[j];
+          a[j--] = swapped;
+        }
+      }
+      if (rank <= j) {
+        high = j;
+      } else if (rank >= i) {
+        low = i;
+      } else {
+        return a[rank];
       }
     }
-    return top[0];
+    return a[rank];
+  }
+
+  private static float median(float a, float b, float c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
   private static int greatestCommonDivisor(int a, int b) {
