@@ -73,11 +73,11 @@ public final class RealSets {
 
   private DetectionReport stream(EmbeddedStack stack, Scenario scenario) throws IOException {
     long start = System.nanoTime();
-    ModelBundle bundle = DemoTraining.fit(scenario, new Silence());
+    ModelBundle bundle = DemoTraining.fit(scenario, DemoListener.SILENT);
     double seconds = (System.nanoTime() - start) / 1e9;
     DemoSettings settings =
         new DemoSettings(1, DemoSettings.DEFAULT.jobOptions(), DemoSettings.DEFAULT.patience());
-    Demo demo = new Demo(stack, settings, new Silence(), () -> false);
+    Demo demo = new Demo(stack, settings, DemoListener.SILENT, () -> false);
     try (Demo.Run run = demo.start(scenario, bundle, seconds)) {
       DemoResult result = run.stream();
       DetectionReport report = result.detection();
@@ -128,19 +128,5 @@ public final class RealSets {
         rate,
         (double) found / anomalies,
         (double) (found + wrong) / scored);
-  }
-
-  /** Keeps the steps of single runs out of the table's progress. */
-  private static final class Silence implements DemoListener {
-
-    @Override
-    public void step(String message) {
-      // One line a run is enough here.
-    }
-
-    @Override
-    public void alert(byte[] json) {
-      // Counted by the tally.
-    }
   }
 }

@@ -75,7 +75,7 @@ public class RecordBenchmark {
   public void prepare() throws IOException, InvalidRecordException {
     Scenario scenario =
         Scenarios.telemetry(TelemetrySettings.defaults().withTraining(Duration.ofMinutes(5)), 0);
-    ModelBundle bundle = DemoTraining.fit(scenario, new Unheard());
+    ModelBundle bundle = DemoTraining.fit(scenario, DemoListener.SILENT);
     Manifest manifest = bundle.manifest();
     features = manifest.encoder().featureCount();
     try (Stream<LabelledRecord> live = scenario.live().get()) {
@@ -133,18 +133,5 @@ public class RecordBenchmark {
       state = threshold.update(state, errors[i]);
     }
     return sum;
-  }
-
-  private static final class Unheard implements DemoListener {
-
-    @Override
-    public void step(String message) {
-      // Nobody watches the training of a benchmark.
-    }
-
-    @Override
-    public void alert(byte[] json) {
-      // No job runs.
-    }
   }
 }

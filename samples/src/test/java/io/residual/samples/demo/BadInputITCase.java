@@ -158,16 +158,7 @@ class BadInputITCase {
 
   private static JobClient submit(EmbeddedStack stack) throws Exception {
     TelemetrySettings settings = TelemetrySettings.defaults().withTraining(Duration.ofMinutes(10));
-    ModelBundle bundle =
-        DemoTraining.fit(
-            Scenarios.telemetry(settings, 0),
-            new DemoListener() {
-              @Override
-              public void step(String message) {}
-
-              @Override
-              public void alert(byte[] json) {}
-            });
+    ModelBundle bundle = DemoTraining.fit(Scenarios.telemetry(settings, 0), DemoListener.SILENT);
     Path file = stack.directory().resolve("bundle.zip");
     BundleWriter.write(bundle, file);
     return JobSubmission.submit(

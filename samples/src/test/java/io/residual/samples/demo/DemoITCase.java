@@ -49,7 +49,7 @@ class DemoITCase {
   @BeforeAll
   static void startEverything() throws Exception {
     stack = EmbeddedStack.start(2, notice -> {});
-    bundle = DemoTraining.fit(scenario("training", 0), new Silent());
+    bundle = DemoTraining.fit(scenario("training", 0), DemoListener.SILENT);
   }
 
   @AfterAll
@@ -119,14 +119,5 @@ class DemoITCase {
     assertThat(report.deadLettered()).isZero();
     assertThat(alerts).as("alerts, each once").doesNotHaveDuplicates();
     assertThat(report.alerts()).isEqualTo(undisturbed.alerts());
-  }
-
-  private static final class Silent implements DemoListener {
-
-    @Override
-    public void step(String message) {}
-
-    @Override
-    public void alert(byte[] json) {}
   }
 }
