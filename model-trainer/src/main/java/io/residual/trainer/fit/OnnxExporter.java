@@ -14,6 +14,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
@@ -52,14 +53,7 @@ public final class OnnxExporter {
   public static byte[] export(List<MultiLayerNetwork> networks) {
     Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("autoencoder");
     Onnx.NodeProto.Builder together =
-        Onnx.NodeProto.newBuilder()
-            .setOpType("Concat")
-            .addAttribute(
-                Onnx.AttributeProto.newBuilder()
-                    .setName("axis")
-                    .setType(Onnx.AttributeProto.AttributeType.INT)
-                    .setI(1))
-            .addOutput(OUTPUT);
+        Onnx.NodeProto.newBuilder().setOpType("Concat").addAttribute(axis(1)).addOutput(OUTPUT);
     boolean alone = networks.size() == 1;
     for (int m = 0; m < networks.size(); m++) {
       String prefix = alone ? "" : "member" + m + ".";
@@ -129,9 +123,18 @@ public final class OnnxExporter {
       return node.setOpType("Tanh");
     } else if (activation instanceof ActivationSigmoid) {
       return node.setOpType("Sigmoid");
+    } else if (activation instanceof ActivationSoftmax) {
+      return node.setOpType("Softmax").addAttribute(axis(1));
     }
     throw new IllegalArgumentException(
         "layer " + layer + " has the activation " + activation + ", which has no ONNX counterpart");
+  }
+
+  private static Onnx.AttributeProto.Builder axis(int axis) {
+    return Onnx.AttributeProto.newBuilder()
+        .setName("axis")
+        .setType(Onnx.AttributeProto.AttributeType.INT)
+        .setI(axis);
   }
 
   private static Onnx.AttributeProto.Builder alpha(double value) {
