@@ -2,6 +2,7 @@ package io.residual.trainer.fit;
 
 import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 
 /**
  * How a network is fitted.
@@ -18,7 +19,7 @@ import io.residual.model.network.NetworkSpec;
  *     weights are taken; 0 trains all epochs and takes the last weights
  */
 public record FitSettings(
-    NetworkSpec network,
+    DenseNetwork network,
     int epochs,
     int batchSize,
     double learningRate,
@@ -38,7 +39,7 @@ public record FitSettings(
 
   /** Settings with the same learning rate in every epoch. */
   public FitSettings(
-      NetworkSpec network,
+      DenseNetwork network,
       int epochs,
       int batchSize,
       double learningRate,
