@@ -39,6 +39,11 @@ final class RowAssembler {
     return fields.get(field);
   }
 
+  /** Whether fields of this type hold any text, numbers by their text. */
+  static boolean takesText(FieldType type) {
+    return type instanceof FieldType.Categorical || type instanceof FieldType.Text;
+  }
+
   void number(int field, double value) throws InvalidRecordException {
     FieldType type = spec(field).type();
     if (type instanceof FieldType.Numeric) {
@@ -58,7 +63,7 @@ final class RowAssembler {
 
   void text(int field, String value) throws InvalidRecordException {
     FieldType type = spec(field).type();
-    if (type instanceof FieldType.Categorical) {
+    if (takesText(type)) {
       sink.category(field, value);
     } else if (type instanceof FieldType.Timestamp timestamp) {
       try {
