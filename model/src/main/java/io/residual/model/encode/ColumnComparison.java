@@ -15,12 +15,19 @@ final class ColumnComparison {
 
   private final List<String> names = new ArrayList<>();
   private final List<Boolean> numeric = new ArrayList<>();
+  private final List<Boolean> absenceTells = new ArrayList<>();
   private final List<ColumnTrace> traces = new ArrayList<>();
 
-  /** Adds a column; only columns of numbers are compared by straight lines. */
-  void add(String name, boolean isNumeric, ColumnTrace trace) {
+  /**
+   * Adds a column.
+   *
+   * @param isNumeric whether to look for straight lines
+   * @param hasIndicator whether the model is told which rows lack a value
+   */
+  void add(String name, boolean isNumeric, boolean hasIndicator, ColumnTrace trace) {
     names.add(name);
     numeric.add(isNumeric);
+    absenceTells.add(hasIndicator && trace.missingRows() > 0);
     traces.add(trace);
   }
 
@@ -33,7 +40,7 @@ final class ColumnComparison {
       ColumnTrace trace = traces.get(i);
       if (trace.isEmpty()) {
         findings.add(finding(ColumnFinding.Kind.EMPTY, i, "is missing in every row"));
-      } else if (trace.isConstant()) {
+      } else if (trace.isConstant() && !absenceTells.get(i)) {
         findings.add(finding(ColumnFinding.Kind.CONSTANT, i, constant(trace)));
       } else {
         Integer twin = digests.putIfAbsent(trace.digest(), i);

@@ -13,8 +13,10 @@ public record ColumnFinding(Kind kind, String field, String detail) {
   public enum Kind {
     /** Absent in every training row. */
     EMPTY,
-    /** The same value in every training row that has one. */
+    /** The same value in every training row, so that nothing can be learnt. */
     CONSTANT,
+    /** A vector of which some elements never change. */
+    CONSTANT_ELEMENTS,
     /** Equal to another field in every training row, or a straight line of it. */
     DUPLICATE,
     /** Looks like the answer that the model is to find by itself. */

@@ -97,6 +97,13 @@ final class ColumnTrace {
     return digest;
   }
 
+  /** How many different values the rows kept hold. */
+  int distinctKept() {
+    double[] sorted = Arrays.copyOf(kept, (int) Math.min(rows, kept.length));
+    Arrays.sort(sorted);
+    return SortedSample.distinct(sorted);
+  }
+
   boolean equalsInEveryRow(ColumnTrace other) {
     return rows == other.rows && digest == other.digest && Arrays.equals(kept, other.kept);
   }

@@ -150,10 +150,22 @@ public final class EncoderFitter implements FieldSink {
       if (type instanceof FieldType.Vector) {
         vector(i, vectors);
       } else {
-        comparison.add(fields.get(i).name(), type instanceof FieldType.Numeric, traces[i]);
+        comparison.add(
+            fields.get(i).name(),
+            type instanceof FieldType.Numeric,
+            fields.get(i).missing() == MissingRule.INDICATOR,
+            traces[i]);
       }
     }
     return Stream.concat(comparison.findings().stream(), vectors.stream()).toList();
+  }
+
+  /**
+   * How many different values the field had, at least: of the rows seen so far some hundred are
+   * looked at. 0 for vectors.
+   */
+  public int distinctValues(int field) {
+    return fields.get(field).type() instanceof FieldType.Vector ? 0 : traces[field].distinctKept();
   }
 
   private void vector(int field, List<ColumnFinding> findings) {
@@ -168,7 +180,9 @@ public final class EncoderFitter implements FieldSink {
     } else if (constant > 0) {
       findings.add(
           new ColumnFinding(
-              ColumnFinding.Kind.CONSTANT,
+              constant == length
+                  ? ColumnFinding.Kind.CONSTANT
+                  : ColumnFinding.Kind.CONSTANT_ELEMENTS,
               name,
               constant == length
                   ? "is the same vector in every row"
