@@ -86,7 +86,7 @@ public final class RealSets {
           "%s: %s, trained in %.1f s, streamed in %.1f s, AUROC %.4f, AP %.4f, alerts %d,"
               + " precision %.3f, recall %.3f, dead letters %d%n",
           scenario.name(),
-          bundle.manifest().network().describe(bundle.manifest().encoder().featureCount()),
+          bundle.manifest().ensemble().describe(),
           seconds,
           result.streamSeconds(),
           report.auroc(),

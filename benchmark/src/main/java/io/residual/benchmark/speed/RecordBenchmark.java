@@ -6,7 +6,6 @@ import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
-import io.residual.model.score.ScoringRuntimes;
 import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
@@ -89,7 +88,7 @@ public class RecordBenchmark {
     batch = new float[RECORDS * features];
     reconstructions = new float[RECORDS * features];
     errors = new double[RECORDS];
-    scorer = new Scorer(ScoringRuntimes.open(runtime, bundle), manifest.error());
+    scorer = Scorer.open(runtime, bundle);
     scorer.score(rows, RECORDS, reconstructions, errors);
     threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
     state = threshold.initial();

@@ -8,7 +8,6 @@ import io.residual.job.metrics.ScoreMetrics;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.score.Scorer;
-import io.residual.model.score.ScoringRuntimes;
 import io.residual.model.threshold.QuantileThreshold;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +45,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
-    scorer = new Scorer(ScoringRuntimes.open(runtime, bundle), manifest.error());
+    scorer = Scorer.open(runtime, bundle);
     harmless =
         new QuantileThreshold(overrides.applyTo(manifest.threshold()), manifest.calibration())
             .lowest();

@@ -4,8 +4,12 @@ import io.residual.model.bundle.EntryDigest;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
+import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.ImportedNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
@@ -52,12 +56,24 @@ final class BundleReport {
   }
 
   private void network() {
-    int features = manifest.encoder().featureCount();
+    heading("Network %s", manifest.ensemble().describe());
+    List<NetworkSpec> shapes =
+        manifest.ensemble().members().stream().map(Member::network).distinct().toList();
+    for (NetworkSpec shape : shapes) {
+      if (shape instanceof DenseNetwork dense) {
+        layers(dense);
+      } else if (shape instanceof ImportedNetwork imported) {
+        line("  imported from %s", imported.origin());
+      }
+    }
+  }
+
+  private void layers(DenseNetwork network) {
     long parameters = 0;
-    long inputs = features;
+    long inputs = manifest.width();
     TextTable table = new TextTable().row("layer", "units", "activation", "weights and biases");
-    List<LayerSpec> layers = manifest.network().layers();
-    int code = manifest.network().encoder().size() - 1;
+    List<LayerSpec> layers = network.layers();
+    int code = network.encoder().size() - 1;
     for (int i = 0; i < layers.size(); i++) {
       LayerSpec layer = layers.get(i);
       long count = (inputs + 1) * layer.units();
@@ -69,7 +85,7 @@ final class BundleReport {
       parameters += count;
       inputs = layer.units();
     }
-    heading("Network %s: %,d parameters", manifest.network().describe(features), parameters);
+    line("  %s: %,d parameters", network.describe(manifest.width()), parameters);
     text.append(table.text());
   }
 

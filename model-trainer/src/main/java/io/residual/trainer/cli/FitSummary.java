@@ -52,7 +52,7 @@ final class FitSummary {
     node.put("bytes", Files.size(file));
     node.put("name", manifest.name());
     node.put("version", manifest.version());
-    node.put("network", manifest.network().describe(manifest.encoder().featureCount()));
+    node.put("network", manifest.ensemble().describe());
     node.putPOJO("rows", rows);
     node.put("epochs", training.epochs());
     node.put("bestEpoch", training.bestEpoch());

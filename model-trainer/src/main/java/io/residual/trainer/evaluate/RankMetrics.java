@@ -1,8 +1,7 @@
 package io.residual.trainer.evaluate;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import io.residual.trainer.evaluate.metric.RankCounts;
+import io.residual.trainer.evaluate.metric.ScoreRanking;
 
 /**
  * How well scores rank anomalies above normal records, whatever the threshold.
@@ -25,39 +24,12 @@ public record RankMetrics(double auroc, double averagePrecision, long anomalies,
    * @param anomalous the labels, as many
    */
   public static RankMetrics of(double[] scores, boolean[] anomalous) {
-    if (scores.length != anomalous.length || Arrays.stream(scores).anyMatch(Double::isNaN)) {
+    if (scores.length != anomalous.length) {
       throw new IllegalArgumentException(
-          scores.length + " scores and " + anomalous.length + " labels; NaN is no score");
+          scores.length + " scores and " + anomalous.length + " labels");
     }
-    int[] order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
-            .mapToInt(i -> i)
-            .toArray();
-    long hits = 0;
-    long falseAlarms = 0;
-    double area = 0;
-    double precisions = 0;
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      long tiedHits = 0;
-      while (to < order.length && scores[order[to]] == scores[order[from]]) {
-        tiedHits += anomalous[order[to]] ? 1 : 0;
-        to++;
-      }
-      long tiedFalse = to - from - tiedHits;
-      area += tiedFalse * (hits + tiedHits / 2.0);
-      hits += tiedHits;
-      falseAlarms += tiedFalse;
-      precisions += tiedHits * (double) hits / (hits + falseAlarms);
-      from = to;
-    }
-    double pairs = (double) hits * falseAlarms;
+    RankCounts counts = ScoreRanking.of(scores).counts(anomalous);
     return new RankMetrics(
-        pairs == 0 ? Double.NaN : area / pairs,
-        hits == 0 ? Double.NaN : precisions / hits,
-        hits,
-        falseAlarms);
+        counts.auroc(), counts.averagePrecision(), counts.anomalies(), counts.normals());
   }
 }

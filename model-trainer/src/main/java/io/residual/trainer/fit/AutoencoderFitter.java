@@ -7,7 +7,6 @@ import io.residual.trainer.data.EncodedRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,6 +41,20 @@ public final class AutoencoderFitter {
    * @throws DivergedTrainingException if a loss is no finite number
    */
   public FittedNetwork fit(EncodedRows training, EncodedRows validation) {
+    if (training.rows() < 1) {
+      throw new IllegalArgumentException("training needs at least one row");
+    }
+    return fit(new ShuffledRows(training, settings.seed()), validation);
+  }
+
+  /**
+   * Fits a network to rows from a source. The caller closes it.
+   *
+   * @param validation at least one row, with as many features; as they are, neither corrupted nor
+   *     augmented
+   * @throws DivergedTrainingException if a loss is no finite number
+   */
+  public FittedNetwork fit(TrainingBatches training, EncodedRows validation) {
     int features = training.features();
     List<LayerSpec> layers = settings.network().layers();
     int outputs = layers.get(layers.size() - 1).units();
@@ -55,8 +68,8 @@ public final class AutoencoderFitter {
               + validation.features()
               + "; all three must be equal");
     }
-    if (training.rows() < 1 || validation.rows() < 1) {
-      throw new IllegalArgumentException("training and validation need at least one row each");
+    if (validation.rows() < 1) {
+      throw new IllegalArgumentException("validation needs at least one row");
     }
     NativeThreads.useOne();
     MultiLayerNetwork network = network(features);
@@ -84,18 +97,16 @@ public final class AutoencoderFitter {
   }
 
   private FittedNetwork fit(
-      MultiLayerNetwork network, EncodedRows training, EncodedRows validation) {
+      MultiLayerNetwork network, TrainingBatches training, EncodedRows validation) {
     long start = System.nanoTime();
     List<Double> trainingLosses = new ArrayList<>();
     List<Double> validationLosses = new ArrayList<>();
-    int[] order = identity(training.rows());
-    SplittableRandom random = new SplittableRandom(settings.seed() ^ 0x5eed);
     int bestEpoch = 0;
     double bestLoss = Double.POSITIVE_INFINITY;
     float[] bestWeights = {};
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-      shuffle(order, random);
-      trainingLosses.add(requireFinite(epoch, pass(network, training, order)));
+      training.begin(epoch);
+      trainingLosses.add(requireFinite(epoch, pass(network, training)));
       double loss = requireFinite(epoch, Reconstructions.loss(network, validation));
       validationLosses.add(loss);
       boolean best = loss < bestLoss;
@@ -119,23 +130,28 @@ public final class AutoencoderFitter {
     return new FittedNetwork(network, trainingLosses, validationLosses, bestEpoch, seconds);
   }
 
-  private double pass(MultiLayerNetwork network, EncodedRows training, int[] order) {
-    int full = Math.min(settings.batchSize(), training.rows());
-    int rest = training.rows() % full;
+  private double pass(MultiLayerNetwork network, TrainingBatches training) {
+    int rows = training.rows();
+    int full = Math.min(settings.batchSize(), rows);
+    int rest = rows % full;
     double sum = 0;
-    try (NetworkBatch batch = new NetworkBatch(full, training.features())) {
-      for (int from = 0; from + full <= training.rows(); from += full) {
-        batch.fill(training, order, from);
+    try (NetworkBatch batch = batch(full, training)) {
+      for (int from = 0; from + full <= rows; from += full) {
+        batch.fill(training, from);
         sum += full * batch.step(network);
       }
     }
     if (rest > 0) {
-      try (NetworkBatch batch = new NetworkBatch(rest, training.features())) {
-        batch.fill(training, order, training.rows() - rest);
+      try (NetworkBatch batch = batch(rest, training)) {
+        batch.fill(training, rows - rest);
         sum += rest * batch.step(network);
       }
     }
-    return sum / training.rows();
+    return sum / rows;
+  }
+
+  private static NetworkBatch batch(int size, TrainingBatches training) {
+    return new NetworkBatch(size, training.features(), training.targetsDiffer());
   }
 
   private FitProgress progress(
@@ -163,23 +179,5 @@ public final class AutoencoderFitter {
     float[] weights = new float[Math.toIntExact(params.length())];
     params.data().asNioFloat().get(weights);
     return weights;
-  }
-
-  private static int[] identity(int length) {
-    int[] order = new int[length];
-    for (int i = 0; i < length; i++) {
-      order[i] = i;
-    }
-    return order;
-  }
-
-  /** Fisher and Yates' shuffle (Durstenfeld 1964). */
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
   }
 }

@@ -6,14 +6,17 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** Packs a fitted network into a bundle and calibrates its error on the held-back rows. */
@@ -33,7 +36,7 @@ final class BundleBuilder {
             rows.encoder(),
             rows.validation(),
             reconstructions);
-    byte[] graph = OnnxExporter.export(fitted.network());
+    byte[] graph = OnnxExporter.export(List.of(fitted.network()));
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
@@ -42,8 +45,8 @@ final class BundleBuilder {
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            settings.network(),
-            error,
+            SequenceWindow.SINGLE,
+            Ensemble.of(settings.network(), error),
             Calibration.of(errors(error, rows.validation(), reconstructions)),
             request.pipeline().threshold(),
             summary(rows, settings, fitted),

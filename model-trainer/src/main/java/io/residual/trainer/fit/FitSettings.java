@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 
 /**
  * How a network is fitted.
@@ -16,7 +16,7 @@ import io.residual.model.network.NetworkSpec;
  *     weights are taken; 0 trains all epochs and takes the last weights
  */
 public record FitSettings(
-    NetworkSpec network,
+    DenseNetwork network,
     int epochs,
     int batchSize,
     double learningRate,

@@ -1,8 +1,8 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import java.util.SplittableRandom;
 
 /**
@@ -18,7 +18,7 @@ final class InitialWeights {
   private InitialWeights() {}
 
   /** The weights in the order of {@code DenseNetworks.network}. */
-  static float[] of(NetworkSpec spec, int features, int count, long seed) {
+  static float[] of(DenseNetwork spec, int features, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] weights = new float[count];
     int at = 0;

@@ -4,7 +4,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 import io.residual.trainer.data.TrainingRows;
 import java.io.IOException;
 
@@ -38,7 +38,7 @@ public final class ModelFitter {
                 training.validationFraction(),
                 training.split(),
                 training.seed()));
-    NetworkSpec network = NetworkChoice.of(training.network(), rows.training());
+    DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
     listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
     FitSettings settings =
         new FitSettings(

@@ -8,49 +8,56 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One native array for batches of a size, filled anew for each. Every array is closed by hand, see
- * the scoring runtime for why. Not thread safe.
+ * Native arrays for batches of a size, filled anew for each. Every array is closed by hand, see the
+ * scoring runtime for why. Not thread safe.
  */
 final class NetworkBatch implements AutoCloseable {
 
-  private final INDArray array;
+  private final INDArray input;
+  private final INDArray target;
   private final int size;
   private final int features;
 
+  /** A batch whose target is its input. */
   NetworkBatch(int size, int features) {
+    this(size, features, false);
+  }
+
+  NetworkBatch(int size, int features, boolean targetDiffers) {
     this.size = size;
     this.features = features;
-    this.array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, features}, 'c');
+    this.input = array(size, features);
+    this.target = targetDiffers ? array(size, features) : input;
+  }
+
+  private static INDArray array(int size, int features) {
+    return Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, features}, 'c');
   }
 
   int size() {
     return size;
   }
 
-  /**
-   * Copies the rows of the given numbers, {@code order[from]} to {@code order[from + size - 1]}.
-   */
-  void fill(EncodedRows rows, int[] order, int from) {
-    FloatBuffer target = array.data().asNioFloat();
-    for (int i = 0; i < size; i++) {
-      target.put(rows.values(), order[from + i] * features, features);
-    }
+  /** Takes rows {@code from} to {@code from + size - 1} of the present epoch. */
+  void fill(TrainingBatches rows, int from) {
+    FloatBuffer inputs = input.data().asNioFloat();
+    rows.fill(from, size, inputs, target == input ? inputs : target.data().asNioFloat());
   }
 
   /** Copies consecutive rows. */
   void fill(EncodedRows rows, int from) {
-    array.data().asNioFloat().put(rows.values(), from * features, size * features);
+    input.data().asNioFloat().put(rows.values(), from * features, size * features);
   }
 
   /** One gradient step; returns the loss before it: mean squared error per feature. */
   double step(MultiLayerNetwork network) {
-    network.fit(array, array);
+    network.fit(input, target);
     return network.score();
   }
 
   /** Reconstructs the batch into an array, {@code [size][features]}. */
   void reconstruct(MultiLayerNetwork network, float[] reconstructions) {
-    try (INDArray output = network.output(array, false)) {
+    try (INDArray output = network.output(input, false)) {
       if (output.ordering() == 'c' && output.elementWiseStride() == 1) {
         output.data().asNioFloat().get(reconstructions, 0, size * features);
         return;
@@ -63,6 +70,9 @@ final class NetworkBatch implements AutoCloseable {
 
   @Override
   public void close() {
-    array.close();
+    input.close();
+    if (target != input) {
+      target.close();
+    }
   }
 }

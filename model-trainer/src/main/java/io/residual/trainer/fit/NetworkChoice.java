@@ -3,8 +3,8 @@ package io.residual.trainer.fit;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.NetworkSettings;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.data.EncodedRows;
 import java.util.List;
 
@@ -13,16 +13,16 @@ final class NetworkChoice {
 
   private NetworkChoice() {}
 
-  static NetworkSpec of(NetworkSettings settings, EncodedRows training)
+  static DenseNetwork of(NetworkSettings settings, EncodedRows training)
       throws InvalidConfigException {
     return switch (settings.preset()) {
       case AUTO -> NetworkSizing.of(training);
-      case CLASSIC -> matching(NetworkSpec.classic(), training.features(), "training.network");
+      case CLASSIC -> matching(DenseNetwork.classic(), training.features(), "training.network");
       case LAYERS -> matching(settings.layers(), training.features(), "training.network.decoder");
     };
   }
 
-  private static NetworkSpec matching(NetworkSpec spec, int features, String key)
+  private static DenseNetwork matching(DenseNetwork spec, int features, String key)
       throws InvalidConfigException {
     List<LayerSpec> decoder = spec.decoder();
     int outputs = decoder.get(decoder.size() - 1).units();
@@ -37,7 +37,7 @@ final class NetworkChoice {
                       + " units, but the schema's fields make "
                       + features
                       + " features",
-                  spec.equals(NetworkSpec.classic())
+                  spec.equals(DenseNetwork.classic())
                       ? "the classic network is for images of 28 x 28 pixels; use auto or list"
                           + " layers"
                       : "give the decoder's last layer " + features + " units")));

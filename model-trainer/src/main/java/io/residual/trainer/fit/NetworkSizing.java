@@ -1,8 +1,8 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.data.EncodedRows;
 import java.util.Arrays;
 import java.util.List;
@@ -42,11 +42,11 @@ public final class NetworkSizing {
    *
    * @param rows at least one
    */
-  public static NetworkSpec of(EncodedRows rows) {
+  public static DenseNetwork of(EncodedRows rows) {
     int features = rows.features();
     int code = Math.max(1, Math.min(Math.round(features / 3f), components(rows)));
     int hidden = hidden(features, code);
-    return new NetworkSpec(
+    return new DenseNetwork(
         List.of(new LayerSpec(hidden, Activation.TANH), new LayerSpec(code, Activation.IDENTITY)),
         List.of(
             new LayerSpec(hidden, Activation.TANH), new LayerSpec(features, Activation.IDENTITY)));

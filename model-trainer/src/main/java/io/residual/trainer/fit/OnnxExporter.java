@@ -3,6 +3,7 @@ package io.residual.trainer.fit;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import onnx.Onnx;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -18,9 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Writes a dense Deeplearning4j network as an ONNX graph: a Gemm and an activation node for each
- * layer. Input {@code rows}, output {@code reconstructions}, both {@code float[n][features]} with a
- * free n. Equal networks give equal bytes. Thread safe.
+ * Writes dense Deeplearning4j networks as one ONNX graph: a Gemm and an activation node for each
+ * layer, and a Concat of the networks' outputs if there are several. Input {@code rows}, {@code
+ * float[n][features]} with a free n; output {@code reconstructions}, {@code float[n][networks *
+ * features]}, which is {@code [n][networks][features]} in memory. Equal networks give equal bytes.
+ * Thread safe.
  */
 public final class OnnxExporter {
 
@@ -43,17 +46,32 @@ public final class OnnxExporter {
   /**
    * The bytes of the graph.
    *
+   * @param networks at least one, all from and to as many features
    * @throws IllegalArgumentException if a layer is not dense or its activation has no counterpart
    */
-  public static byte[] export(MultiLayerNetwork network) {
-    Layer[] layers = network.getLayers();
+  public static byte[] export(List<MultiLayerNetwork> networks) {
     Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("autoencoder");
-    String value = INPUT;
-    for (int i = 0; i < layers.length; i++) {
-      value = add(graph, layers[i], i, value, i == layers.length - 1 ? OUTPUT : "layer" + i);
+    Onnx.NodeProto.Builder together =
+        Onnx.NodeProto.newBuilder()
+            .setOpType("Concat")
+            .addAttribute(
+                Onnx.AttributeProto.newBuilder()
+                    .setName("axis")
+                    .setType(Onnx.AttributeProto.AttributeType.INT)
+                    .setI(1))
+            .addOutput(OUTPUT);
+    boolean alone = networks.size() == 1;
+    for (int m = 0; m < networks.size(); m++) {
+      String prefix = alone ? "" : "member" + m + ".";
+      together.addInput(add(graph, networks.get(m), prefix, alone ? OUTPUT : prefix + OUTPUT));
     }
+    if (!alone) {
+      graph.addNode(together);
+    }
+    Layer[] layers = networks.get(0).getLayers();
+    long outputs = layers[layers.length - 1].getParam("W").columns();
     graph.addInput(rows(INPUT, layers[0].getParam("W").rows()));
-    graph.addOutput(rows(OUTPUT, layers[layers.length - 1].getParam("W").columns()));
+    graph.addOutput(rows(OUTPUT, outputs * networks.size()));
     return Onnx.ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("residual")
@@ -64,7 +82,18 @@ public final class OnnxExporter {
   }
 
   private static String add(
-      Onnx.GraphProto.Builder graph, Layer layer, int index, String input, String output) {
+      Onnx.GraphProto.Builder graph, MultiLayerNetwork network, String prefix, String output) {
+    Layer[] layers = network.getLayers();
+    String value = INPUT;
+    for (int i = 0; i < layers.length; i++) {
+      String next = i == layers.length - 1 ? output : prefix + "layer" + i;
+      value = add(graph, layers[i], prefix + i, value, next);
+    }
+    return value;
+  }
+
+  private static String add(
+      Onnx.GraphProto.Builder graph, Layer layer, String index, String input, String output) {
     if (!(layer.conf().getLayer() instanceof BaseLayer conf) || layer.getParam("W") == null) {
       throw new IllegalArgumentException(
           "layer " + index + " is no dense layer: " + layer.conf().getLayer());
@@ -86,7 +115,7 @@ public final class OnnxExporter {
     return output;
   }
 
-  private static Onnx.NodeProto.Builder activation(int layer, IActivation activation) {
+  private static Onnx.NodeProto.Builder activation(String layer, IActivation activation) {
     Onnx.NodeProto.Builder node = Onnx.NodeProto.newBuilder();
     if (activation instanceof ActivationIdentity) {
       return node.setOpType("Identity");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.data.EncodedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class AutoencoderFitterTest {
 
-  private static final NetworkSpec NETWORK =
-      new NetworkSpec(
+  private static final DenseNetwork NETWORK =
+      new DenseNetwork(
           List.of(new LayerSpec(8, Activation.TANH), new LayerSpec(2, Activation.IDENTITY)),
           List.of(new LayerSpec(8, Activation.TANH), new LayerSpec(6, Activation.IDENTITY)));
 
@@ -29,7 +29,7 @@ class AutoencoderFitterTest {
   private byte[] fitToGraph(long seed) {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(3, 0.01, seed, 0), p -> {}).fit(training, validation)) {
-      return OnnxExporter.export(fitted.network());
+      return OnnxExporter.export(List.of(fitted.network()));
     }
   }
 

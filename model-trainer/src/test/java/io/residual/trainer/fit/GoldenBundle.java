@@ -116,8 +116,7 @@ public final class GoldenBundle {
     RowEncoder encoder = new RowEncoder(manifest.encoder());
     float[] row = new float[manifest.encoder().featureCount()];
     double[] error = new double[1];
-    try (Scorer scorer =
-        new Scorer(ScoringRuntimes.open(ScoringRuntimes.DL4J, bundle), manifest.error())) {
+    try (Scorer scorer = Scorer.open(ScoringRuntimes.DL4J, bundle)) {
       for (int i = 0; i < 12; i++) {
         String record = row(random, 400 + i);
         // Some odd ones: an unknown category, a number far out.

@@ -2,7 +2,7 @@ package io.residual.trainer.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 import io.residual.trainer.data.EncodedRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class NetworkSizingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 120})
   void codeIsNarrowerThanTheRows(int features) {
-    NetworkSpec spec = NetworkSizing.of(ToyRows.noise(200, features, 1));
+    DenseNetwork spec = NetworkSizing.of(ToyRows.noise(200, features, 1));
     int code = spec.encoder().get(spec.encoder().size() - 1).units();
     assertThat(code).isBetween(1, Math.max(1, Math.round(features / 3f)));
     assertThat(spec.decoder().get(spec.decoder().size() - 1).units()).isEqualTo(features);

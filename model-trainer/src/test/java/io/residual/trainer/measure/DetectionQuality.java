@@ -2,8 +2,8 @@ package io.residual.trainer.measure;
 
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.evaluate.RankMetrics;
 import io.residual.trainer.fit.ErrorComparison;
 import io.residual.trainer.fit.FitSettings;
@@ -74,7 +74,7 @@ public final class DetectionQuality {
     return row;
   }
 
-  private static NetworkSpec network(String text, LabelledRows rows) {
+  private static DenseNetwork network(String text, LabelledRows rows) {
     if (text.equals("auto")) {
       return NetworkSizing.of(rows.training());
     }
@@ -83,7 +83,7 @@ public final class DetectionQuality {
     int code = Math.max(1, (int) (features * Double.parseDouble(parts[0])));
     int hidden = Math.max(8, (int) (features * Double.parseDouble(parts[1])));
     Activation activation = Activation.valueOf(parts[2]);
-    return new NetworkSpec(
+    return new DenseNetwork(
         List.of(
             new LayerSpec(hidden, activation), new LayerSpec(code, Activation.valueOf(parts[3]))),
         List.of(new LayerSpec(hidden, activation), new LayerSpec(features, Activation.IDENTITY)));

@@ -77,8 +77,7 @@ class RealDataTest {
       }
     }
     double[] errors = new double[count];
-    try (Scorer scorer =
-        new Scorer(ScoringRuntimes.open(ScoringRuntimes.ONNX, bundle), manifest.error())) {
+    try (Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
       scorer.score(rows, count, new float[rows.length], errors);
     }
     return RankMetrics.of(errors, Arrays.copyOf(anomalies, count)).auroc();

@@ -5,11 +5,14 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.EncoderFitter;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.ensemble.Combination;
+import io.residual.model.ensemble.Ensemble;
+import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
@@ -17,10 +20,12 @@ import io.residual.model.record.Scaling;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
 import io.residual.model.score.dl4j.NetworkArchive;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import io.residual.trainer.fit.OnnxExporter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,34 +41,46 @@ final class RandomNetworks {
 
   /** A network of 2 to 7 layers over 1 to 120 features. */
   static ModelBundle bundle(long seed) {
+    return ensemble(seed, 1);
+  }
+
+  /** As many such networks in one bundle. */
+  static ModelBundle ensemble(long seed, int members) {
     Random random = new Random(seed);
     int features = 1 + random.nextInt(120);
-    return bundle(spec(random, features), features, random);
-  }
-
-  static ModelBundle bundle(NetworkSpec spec, int features, Random random) {
-    float[] weights = weights(spec, features, random);
-    NativeThreads.useOne();
-    MultiLayerNetwork network =
-        DenseNetworks.network(DenseNetworks.configuration(spec, features, new NoOp(), 0), weights);
-    try {
-      return new ModelBundle(
-          manifest(spec, features),
-          Map.of(
-              ModelBundle.ONNX_ENTRY,
-              OnnxExporter.export(network),
-              ModelBundle.DL4J_ENTRY,
-              NetworkArchive.write(network)));
-    } finally {
-      network.close();
+    List<DenseNetwork> specs = new ArrayList<>();
+    for (int m = 0; m < members; m++) {
+      specs.add(spec(random, features));
     }
+    return bundle(specs, features, random);
   }
 
-  private static NetworkSpec spec(Random random, int features) {
+  static ModelBundle bundle(DenseNetwork spec, int features, Random random) {
+    return bundle(List.of(spec), features, random);
+  }
+
+  private static ModelBundle bundle(List<DenseNetwork> specs, int features, Random random) {
+    NativeThreads.useOne();
+    List<MultiLayerNetwork> networks = new ArrayList<>();
+    Map<String, byte[]> entries = new HashMap<>();
+    for (DenseNetwork spec : specs) {
+      MultiLayerNetwork network =
+          DenseNetworks.network(
+              DenseNetworks.configuration(spec, features, new NoOp(), 0),
+              weights(spec, features, random));
+      entries.put(ModelBundle.dl4jEntry(networks.size()), NetworkArchive.write(network));
+      networks.add(network);
+    }
+    entries.put(ModelBundle.ONNX_ENTRY, OnnxExporter.export(networks));
+    networks.forEach(MultiLayerNetwork::close);
+    return new ModelBundle(manifest(specs, features, random), entries);
+  }
+
+  private static DenseNetwork spec(Random random, int features) {
     List<LayerSpec> encoder = layers(random, 1 + random.nextInt(3));
     List<LayerSpec> decoder = layers(random, random.nextInt(3));
     decoder.add(new LayerSpec(features, activation(random)));
-    return new NetworkSpec(encoder, decoder);
+    return new DenseNetwork(encoder, decoder);
   }
 
   private static List<LayerSpec> layers(Random random, int count) {
@@ -79,7 +96,7 @@ final class RandomNetworks {
   }
 
   /** As large as trained ones are: signals keep about their size from layer to layer. */
-  private static float[] weights(NetworkSpec spec, int features, Random random) {
+  private static float[] weights(DenseNetwork spec, int features, Random random) {
     float[] weights = new float[(int) DenseNetworks.parameterCount(spec, features)];
     int at = 0;
     int inputs = features;
@@ -95,7 +112,7 @@ final class RandomNetworks {
     return weights;
   }
 
-  private static Manifest manifest(NetworkSpec spec, int features) {
+  private static Manifest manifest(List<DenseNetwork> specs, int features, Random random) {
     List<FieldSpec> fields = new ArrayList<>();
     for (int i = 0; i < features; i++) {
       fields.add(FieldSpec.of("f" + i, new FieldType.Numeric(Scaling.of(Scaling.Method.NONE))));
@@ -109,12 +126,25 @@ final class RandomNetworks {
         Instant.EPOCH,
         schema,
         encoder,
-        spec,
-        ErrorMeasure.fieldMean(encoder),
+        SequenceWindow.SINGLE,
+        ensemble(specs, features, random),
         Calibration.of(new double[] {1, 2, 3}),
         ThresholdSettings.DEFAULT,
         new TrainingSummary(0, 0, 0, 0, 0, 1, "none", List.of(), List.of(), 0, 0),
         Map.of());
+  }
+
+  private static Ensemble ensemble(List<DenseNetwork> specs, int features, Random random) {
+    List<Member> members = new ArrayList<>();
+    for (DenseNetwork spec : specs) {
+      float[] weights = new float[features];
+      for (int j = 0; j < features; j++) {
+        weights[j] = random.nextFloat() / features;
+      }
+      ErrorMeasure error = new ErrorMeasure(ErrorMeasure.Kind.STANDARDIZED, weights);
+      members.add(new Member(spec, error, 0.5 + random.nextDouble()));
+    }
+    return new Ensemble(members, Combination.MEAN);
   }
 
   /** Encoded rows as they occur: mostly standard normal, now and then far out. */

@@ -77,6 +77,25 @@ abstract class ReconstructorContract {
   }
 
   @Test
+  void theMembersOfAnEnsembleAnswerEachForItself() throws IOException {
+    ModelBundle together = RandomNetworks.ensemble(SEED, 3);
+    int width = together.manifest().width();
+    float[] rows = RandomNetworks.rows(9, width, random);
+    float[] all = new float[9 * 3 * width];
+    try (Reconstructor ensemble = ScoringRuntimes.open(runtime(), together)) {
+      assertThat(ensemble.memberCount()).isEqualTo(3);
+      ensemble.reconstruct(rows, 9, all);
+      float[] single = new float[3 * width];
+      ensemble.reconstruct(Arrays.copyOfRange(rows, 4 * width, 5 * width), 1, single);
+      for (int i = 0; i < single.length; i++) {
+        assertThat(all[4 * 3 * width + i]).isCloseTo(single[i], within(1e-5f));
+      }
+    }
+    assertThat(Arrays.copyOfRange(all, 0, width))
+        .isNotEqualTo(Arrays.copyOfRange(all, width, 2 * width));
+  }
+
+  @Test
   void noRowsAreFine() {
     float[] untouched = {7f};
     reconstructor.reconstruct(new float[0], 0, untouched);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ScoringRuntimes;
 import java.io.IOException;
@@ -29,10 +29,7 @@ class RuntimeAgreementPropertyTest {
       ModelBundle bundle = RandomNetworks.bundle(seed);
       double difference = largestDifference(bundle, new Random(seed));
       assertThat(difference)
-          .as(
-              "seed %d, %s",
-              seed,
-              bundle.manifest().network().describe(bundle.manifest().encoder().featureCount()))
+          .as("seed %d, %s", seed, bundle.manifest().ensemble().describe())
           .isLessThanOrEqualTo(TOLERANCE);
       largest = Math.max(largest, difference);
     }
@@ -43,8 +40,8 @@ class RuntimeAgreementPropertyTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void everyActivationAgrees(Activation activation) throws IOException {
-    NetworkSpec spec =
-        new NetworkSpec(
+    DenseNetwork spec =
+        new DenseNetwork(
             List.of(new LayerSpec(9, activation), new LayerSpec(4, activation)),
             List.of(new LayerSpec(9, activation), new LayerSpec(13, activation)));
     ModelBundle bundle = RandomNetworks.bundle(spec, 13, new Random(3));
@@ -54,8 +51,8 @@ class RuntimeAgreementPropertyTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 784})
   void extremeWidthsAgree(int features) throws IOException {
-    NetworkSpec spec =
-        new NetworkSpec(
+    DenseNetwork spec =
+        new DenseNetwork(
             List.of(new LayerSpec(32, Activation.RELU)),
             List.of(new LayerSpec(features, Activation.SIGMOID)));
     ModelBundle bundle = RandomNetworks.bundle(spec, features, new Random(5));

@@ -18,10 +18,11 @@ public record BundleLimits(int entries, int manifestBytes, int entryBytes, int t
   private static final int MIB = 1 << 20;
 
   /**
-   * Format 1 has three entries; a manifest of ten thousand features takes less than 2 MiB; a
-   * network of 256 MiB has 64 million weights, fifty times the classic one.
+   * A bundle has an entry for each of up to 256 networks and a few more; a manifest of ten thousand
+   * features takes less than 2 MiB; a network of 256 MiB has 64 million weights, fifty times the
+   * classic one.
    */
-  public static final BundleLimits DEFAULT = new BundleLimits(16, 16 * MIB, 256 * MIB, 768 * MIB);
+  public static final BundleLimits DEFAULT = new BundleLimits(300, 16 * MIB, 256 * MIB, 768 * MIB);
 
   /** Checks that something fits. */
   public BundleLimits {

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  */
 public final class BundleReader {
 
-  /** What format 1 consists of besides the manifest. */
-  private static final Set<String> ENTRIES = Set.of(ModelBundle.ONNX_ENTRY, ModelBundle.DL4J_ENTRY);
+  /** What a bundle may have besides the entries that its manifest requires. */
+  private static final Set<String> OPTIONAL = Set.of(ModelBundle.REPORT_ENTRY);
 
   private BundleReader() {}
 
@@ -84,7 +84,7 @@ public final class BundleReader {
       throw new InvalidBundleException(
           ModelBundle.MANIFEST_ENTRY, "a zip file that begins with it", "no entry at all");
     }
-    for (String name : ENTRIES) {
+    for (String name : manifest.entries().keySet()) {
       if (!entries.containsKey(name)) {
         throw new InvalidBundleException(name, "the entry to be present", "no such entry");
       }
@@ -110,10 +110,12 @@ public final class BundleReader {
       throw new InvalidBundleException(
           name, "a manifest of format " + Manifest.FORMAT, describe(e), e);
     }
-    if (!manifest.entries().keySet().equals(ENTRIES)) {
+    Set<String> named = new TreeSet<>(manifest.entries().keySet());
+    named.removeAll(OPTIONAL);
+    if (!named.equals(manifest.requiredEntries())) {
       throw new InvalidBundleException(
           name,
-          "digests of " + new TreeSet<>(ENTRIES),
+          "digests of " + manifest.requiredEntries(),
           "digests of " + new TreeSet<>(manifest.entries().keySet()));
     }
     return manifest;
@@ -136,7 +138,9 @@ public final class BundleReader {
     EntryDigest expected = manifest.entries().get(name);
     if (expected == null) {
       throw new InvalidBundleException(
-          name, "only " + new TreeSet<>(ENTRIES) + " after the manifest", "this entry as well");
+          name,
+          "only " + new TreeSet<>(manifest.entries().keySet()) + " after the manifest",
+          "this entry as well");
     }
     byte[] bytes = zip.read();
     EntryDigest found = Sha256.digest(bytes);

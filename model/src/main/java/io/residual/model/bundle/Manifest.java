@@ -1,13 +1,18 @@
 package io.residual.model.bundle;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.ImportedNetwork;
 import io.residual.model.record.RecordSchema;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a bundle says about its model: everything but the weights.
@@ -18,9 +23,9 @@ import java.util.Map;
  * @param createdAt when it was written
  * @param schema of the records
  * @param encoder fitted to the training rows
- * @param network the autoencoder's shape
- * @param error how reconstruction errors are measured
- * @param calibration errors of normal records
+ * @param window how many records make a row of the network
+ * @param ensemble the autoencoders, how their errors are measured and combined
+ * @param calibration combined errors of normal records
  * @param threshold settings that the job uses unless told otherwise
  * @param training how it came about
  * @param entries digest of every other entry by its name
@@ -32,8 +37,8 @@ public record Manifest(
     Instant createdAt,
     RecordSchema schema,
     FeatureEncoder encoder,
-    NetworkSpec network,
-    ErrorMeasure error,
+    SequenceWindow window,
+    Ensemble ensemble,
     Calibration calibration,
     ThresholdSettings threshold,
     TrainingSummary training,
@@ -51,11 +56,37 @@ public record Manifest(
     requirePresent(threshold, "threshold");
     requirePresent(training, "training");
     entries = Map.copyOf(entries);
-    int features = encoder.featureCount();
+    requirePresent(window, "window");
+    requirePresent(ensemble, "ensemble");
     require(encoder.fieldCount() == schema.fields().size(), "encoder and schema differ in fields");
-    require(error.size() == features, "error has " + error.size() + " weights for " + features);
-    int outputs = network.decoder().get(network.decoder().size() - 1).units();
-    require(outputs == features, "network gives " + outputs + " outputs for " + features);
+    long width = (long) encoder.featureCount() * window.length();
+    require(
+        ensemble.width() == width,
+        "the networks take " + ensemble.width() + " features, windows have " + width);
+  }
+
+  /** Features of a row of the network: those of a record, for each record of the window. */
+  @JsonIgnore
+  public int width() {
+    return ensemble.width();
+  }
+
+  /** The measure of the error that everything behind the networks sees. */
+  @JsonIgnore
+  public ErrorMeasure error() {
+    return ensemble.combinedError();
+  }
+
+  /** Names of the entries that a bundle with this manifest must have. */
+  Set<String> requiredEntries() {
+    Set<String> names = new TreeSet<>();
+    names.add(ModelBundle.ONNX_ENTRY);
+    for (int member = 0; member < ensemble.members().size(); member++) {
+      if (!(ensemble.members().get(member).network() instanceof ImportedNetwork)) {
+        names.add(ModelBundle.dl4jEntry(member));
+      }
+    }
+    return names;
   }
 
   private static void requirePresent(Object value, String member) {
@@ -66,7 +97,7 @@ public record Manifest(
 
   private static void require(boolean holds, String message) {
     if (!holds) {
-      throw new IllegalArgumentException(message + " features");
+      throw new IllegalArgumentException(message);
     }
   }
 
@@ -79,8 +110,8 @@ public record Manifest(
         createdAt,
         schema,
         encoder,
-        network,
-        error,
+        window,
+        ensemble,
         calibration,
         threshold,
         training,

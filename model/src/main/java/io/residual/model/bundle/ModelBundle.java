@@ -13,8 +13,11 @@ public final class ModelBundle {
   /** The reconstruction graph. */
   public static final String ONNX_ENTRY = "model.onnx";
 
-  /** The Deeplearning4j network. */
+  /** The Deeplearning4j network of the first or only member. */
   public static final String DL4J_ENTRY = "dl4j.zip";
+
+  /** What was seen when the model was made, for people; not every bundle has it. */
+  public static final String REPORT_ENTRY = "report.html";
 
   static final String MANIFEST_ENTRY = "manifest.json";
 
@@ -27,6 +30,11 @@ public final class ModelBundle {
     Map<String, EntryDigest> digests = new TreeMap<>();
     this.entries.forEach((name, bytes) -> digests.put(name, Sha256.digest(bytes)));
     this.manifest = manifest.withEntries(digests);
+  }
+
+  /** The entry with the Deeplearning4j network of a member, counted from 0. */
+  public static String dl4jEntry(int member) {
+    return member == 0 ? DL4J_ENTRY : "dl4j-" + (member + 1) + ".zip";
   }
 
   /** What the bundle says about its model. */

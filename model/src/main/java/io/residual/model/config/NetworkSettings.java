@@ -1,6 +1,6 @@
 package io.residual.model.config;
 
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 
 /**
  * Which network to build.
@@ -8,13 +8,13 @@ import io.residual.model.network.NetworkSpec;
  * @param preset how it is chosen
  * @param layers the network; null unless the preset is LAYERS
  */
-public record NetworkSettings(Preset preset, NetworkSpec layers) {
+public record NetworkSettings(Preset preset, DenseNetwork layers) {
 
   /** How the network is chosen. */
   public enum Preset {
     /** Sized from the training rows. */
     AUTO,
-    /** {@link NetworkSpec#classic()}, trained as in its original recipe. */
+    /** {@link DenseNetwork#classic()}, trained as in its original recipe. */
     CLASSIC,
     /** Written out layer by layer. */
     LAYERS

@@ -2,8 +2,8 @@ package io.residual.model.config;
 
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ final class TrainingSection {
           "list encoder and decoder layers, {units: …, activation: …}");
       return NetworkSettings.AUTO;
     }
-    return new NetworkSettings(NetworkSettings.Preset.LAYERS, new NetworkSpec(encoder, decoder));
+    return new NetworkSettings(NetworkSettings.Preset.LAYERS, new DenseNetwork(encoder, decoder));
   }
 
   private static List<LayerSpec> layers(ConfigSection network, String key) {

@@ -1,44 +1,22 @@
 package io.residual.model.network;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * A dense autoencoder layer by layer. The encoder's last layer is the code; the decoder's last
- * layer must have as many units as there are features.
+ * The shape of an autoencoder, without its weights: from a row of features to a row of as many.
+ * Immutable and thread safe; part of the bundle's manifest.
  */
-public record NetworkSpec(List<LayerSpec> encoder, List<LayerSpec> decoder) {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = DenseNetwork.class, name = "dense"),
+  @JsonSubTypes.Type(value = ImportedNetwork.class, name = "imported")
+})
+public sealed interface NetworkSpec permits DenseNetwork, ImportedNetwork {
 
-  /** Copies the lists and checks that both halves have a layer. */
-  public NetworkSpec {
-    encoder = List.copyOf(encoder);
-    decoder = List.copyOf(decoder);
-    if (encoder.isEmpty() || decoder.isEmpty()) {
-      throw new IllegalArgumentException("encoder and decoder need at least one layer each");
-    }
-  }
+  /** How many features the network gives back; it takes as many. */
+  int outputs();
 
-  /** All layers from input to output. */
-  public List<LayerSpec> layers() {
-    List<LayerSpec> all = new ArrayList<>(encoder);
-    all.addAll(decoder);
-    return all;
-  }
-
-  /**
-   * The classic recipe of Keras' tutorials for images of 28 x 28 pixels: 784 and 32 rectified units
-   * to the code, 32 rectified and 784 logistic units back.
-   */
-  public static NetworkSpec classic() {
-    return new NetworkSpec(
-        List.of(new LayerSpec(784, Activation.RELU), new LayerSpec(32, Activation.RELU)),
-        List.of(new LayerSpec(32, Activation.RELU), new LayerSpec(784, Activation.SIGMOID)));
-  }
-
-  /** Sizes from input to output, such as {@code 30-16-8-16-30}. */
-  public String describe(int featureCount) {
-    StringBuilder text = new StringBuilder().append(featureCount);
-    layers().forEach(layer -> text.append('-').append(layer.units()));
-    return text.toString();
-  }
+  /** The shape in a few characters, for people. */
+  String describe(int inputs);
 }

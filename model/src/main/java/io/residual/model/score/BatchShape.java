@@ -11,17 +11,17 @@ public final class BatchShape {
    * @throws IllegalArgumentException if one does not, or the count is negative
    */
   public static void require(
-      float[] rows, int rowCount, float[] reconstructions, int featureCount) {
+      float[] rows, int rowCount, float[] reconstructions, int featureCount, int memberCount) {
     if (rowCount < 0) {
       throw new IllegalArgumentException("rowCount is " + rowCount + "; it must be at least 0");
     }
-    long needed = (long) rowCount * featureCount;
-    requireLength("rows", rows.length, needed, rowCount, featureCount);
-    requireLength("reconstructions", reconstructions.length, needed, rowCount, featureCount);
+    requireLength("rows", rows.length, rowCount, featureCount);
+    requireLength(
+        "reconstructions", reconstructions.length, rowCount, (long) memberCount * featureCount);
   }
 
-  private static void requireLength(
-      String name, int length, long needed, int rowCount, int featureCount) {
+  private static void requireLength(String name, int length, int rowCount, long width) {
+    long needed = rowCount * width;
     if (length < needed) {
       throw new IllegalArgumentException(
           name
@@ -30,7 +30,7 @@ public final class BatchShape {
               + " floats; "
               + rowCount
               + " rows of "
-              + featureCount
+              + width
               + " features need "
               + needed);
     }

@@ -9,15 +9,17 @@ import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
+import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.record.Scaling;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +48,12 @@ class AlertFactoryTest {
                       FieldSpec.of("temperature", new FieldType.Numeric(Scaling.STANDARD)),
                       FieldSpec.of("flow", new FieldType.Numeric(Scaling.STANDARD)))),
               ENCODER,
-              new NetworkSpec(
-                  List.of(new LayerSpec(1, Activation.TANH)),
-                  List.of(new LayerSpec(2, Activation.IDENTITY))),
-              ErrorMeasure.fieldMean(ENCODER),
+              SequenceWindow.SINGLE,
+              Ensemble.of(
+                  new DenseNetwork(
+                      List.of(new LayerSpec(1, Activation.TANH)),
+                      List.of(new LayerSpec(2, Activation.IDENTITY))),
+                  ErrorMeasure.fieldMean(ENCODER)),
               Calibration.of(new double[] {0.1, 0.2}),
               ThresholdSettings.DEFAULT,
               new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
-import io.residual.model.score.ScoringRuntimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ class GoldenBundleTest {
     RowEncoder encoder = new RowEncoder(manifest.encoder());
     float[] row = new float[manifest.encoder().featureCount()];
     double[] error = new double[1];
-    try (Scorer scorer = new Scorer(ScoringRuntimes.open(runtime, bundle), manifest.error())) {
+    try (Scorer scorer = Scorer.open(runtime, bundle)) {
       for (JsonNode record : records) {
         encoder.target(row, 0);
         reader.read(record.path("record").asText().getBytes(StandardCharsets.UTF_8), encoder);

@@ -2,11 +2,12 @@ package io.residual.model.bundle;
 
 import io.residual.model.encode.EncoderFitter;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
@@ -14,6 +15,7 @@ import io.residual.model.record.MissingRule;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Instant;
 import java.util.List;
@@ -66,10 +68,12 @@ final class SmallBundle {
         Instant.parse("2026-01-02T03:04:05Z"),
         schema,
         encoder,
-        new NetworkSpec(
-            List.of(new LayerSpec(3, Activation.LEAKY_RELU)),
-            List.of(new LayerSpec(features, Activation.IDENTITY))),
-        ErrorMeasure.fieldMean(encoder),
+        SequenceWindow.SINGLE,
+        Ensemble.of(
+            new DenseNetwork(
+                List.of(new LayerSpec(3, Activation.LEAKY_RELU)),
+                List.of(new LayerSpec(features, Activation.IDENTITY))),
+            ErrorMeasure.fieldMean(encoder)),
         Calibration.of(new double[] {0.1, 0.2, 0.25, 0.5, 1.5}),
         ThresholdSettings.DEFAULT,
         new TrainingSummary(

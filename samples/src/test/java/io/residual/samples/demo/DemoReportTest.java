@@ -8,14 +8,16 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.BooleanEncoding;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,10 +42,12 @@ class DemoReportTest {
           Instant.EPOCH,
           RecordSchema.of(List.of(FieldSpec.of("x", new FieldType.Bool()))),
           ENCODER,
-          new NetworkSpec(
-              List.of(new LayerSpec(1, Activation.TANH)),
-              List.of(new LayerSpec(1, Activation.IDENTITY))),
-          ErrorMeasure.fieldMean(ENCODER),
+          SequenceWindow.SINGLE,
+          Ensemble.of(
+              new DenseNetwork(
+                  List.of(new LayerSpec(1, Activation.TANH)),
+                  List.of(new LayerSpec(1, Activation.IDENTITY))),
+              ErrorMeasure.fieldMean(ENCODER)),
           Calibration.of(new double[] {1, 2}),
           ThresholdSettings.DEFAULT,
           new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),

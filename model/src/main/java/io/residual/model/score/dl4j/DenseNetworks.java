@@ -1,8 +1,8 @@
 package io.residual.model.score.dl4j;
 
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** Builds Deeplearning4j networks from a {@link NetworkSpec}. Thread safe. */
+/** Builds Deeplearning4j networks from a {@link DenseNetwork}. Thread safe. */
 public final class DenseNetworks {
 
   private DenseNetworks() {}
@@ -35,7 +35,7 @@ public final class DenseNetworks {
    *     for none
    */
   public static MultiLayerConfiguration configuration(
-      NetworkSpec spec, int features, IUpdater updater, double weightDecay) {
+      DenseNetwork spec, int features, IUpdater updater, double weightDecay) {
     // Nothing in these networks draws from Deeplearning4j's generator. Left alone, its seed is the
     // time of day, and equal networks would not give equal bytes.
     NeuralNetConfiguration.Builder builder =
@@ -67,7 +67,7 @@ public final class DenseNetworks {
   }
 
   /** Number of weights and biases of an autoencoder. */
-  public static long parameterCount(NetworkSpec spec, int features) {
+  public static long parameterCount(DenseNetwork spec, int features) {
     long count = 0;
     long inputs = features;
     for (LayerSpec layer : spec.layers()) {

@@ -1,9 +1,11 @@
 package io.residual.model.score.dl4j;
 
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.score.BatchShape;
 import io.residual.model.score.Reconstructor;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,30 +14,35 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * Runs a Deeplearning4j network. Not thread safe.
+ * Runs Deeplearning4j networks, one after the other. Not thread safe.
  *
  * <p>Every array made here is closed by hand: left to the garbage collector, which sees only small
  * Java objects, the native memory behind them grows by hundreds of megabytes.
  */
 final class Dl4jReconstructor implements Reconstructor {
 
-  private final MultiLayerNetwork network;
+  private final List<MultiLayerNetwork> networks;
   private final int features;
   private INDArray input;
+  private float[] one = {};
   private boolean closed;
 
-  /** Owns and closes the network. */
-  Dl4jReconstructor(MultiLayerNetwork network, int features) {
-    this.network = network;
+  /** Owns and closes the networks. */
+  Dl4jReconstructor(List<MultiLayerNetwork> networks, int features) {
+    this.networks = List.copyOf(networks);
     this.features = features;
   }
 
-  /** A reconstructor with a network of the given shape and weights. */
-  static Dl4jReconstructor of(NetworkSpec spec, int features, float[] parameters) {
+  /** A reconstructor with networks of the given shapes and weights. */
+  static Dl4jReconstructor of(List<DenseNetwork> shapes, int features, List<float[]> parameters) {
     NativeThreads.useOne();
-    MultiLayerConfiguration configuration =
-        DenseNetworks.configuration(spec, features, new NoOp(), 0);
-    return new Dl4jReconstructor(DenseNetworks.network(configuration, parameters), features);
+    List<MultiLayerNetwork> networks = new ArrayList<>();
+    for (int m = 0; m < shapes.size(); m++) {
+      MultiLayerConfiguration configuration =
+          DenseNetworks.configuration(shapes.get(m), features, new NoOp(), 0);
+      networks.add(DenseNetworks.network(configuration, parameters.get(m)));
+    }
+    return new Dl4jReconstructor(networks, features);
   }
 
   @Override
@@ -44,8 +51,13 @@ final class Dl4jReconstructor implements Reconstructor {
   }
 
   @Override
+  public int memberCount() {
+    return networks.size();
+  }
+
+  @Override
   public void reconstruct(float[] rows, int rowCount, float[] reconstructions) {
-    BatchShape.require(rows, rowCount, reconstructions, features);
+    BatchShape.require(rows, rowCount, reconstructions, features, networks.size());
     if (closed) {
       throw new IllegalStateException("the Deeplearning4j network is closed; open the bundle anew");
     }
@@ -54,8 +66,25 @@ final class Dl4jReconstructor implements Reconstructor {
     }
     INDArray batch = input(rowCount);
     batch.data().asNioFloat().put(rows, 0, rowCount * features);
+    if (networks.size() == 1) {
+      run(networks.get(0), batch, reconstructions, rowCount);
+      return;
+    }
+    if (one.length < rowCount * features) {
+      one = new float[rowCount * features];
+    }
+    for (int m = 0; m < networks.size(); m++) {
+      run(networks.get(m), batch, one, rowCount);
+      for (int row = 0; row < rowCount; row++) {
+        int to = (row * networks.size() + m) * features;
+        System.arraycopy(one, row * features, reconstructions, to, features);
+      }
+    }
+  }
+
+  private void run(MultiLayerNetwork network, INDArray batch, float[] to, int rowCount) {
     try (INDArray output = network.output(batch, false)) {
-      copy(output, reconstructions, rowCount * features);
+      copy(output, to, rowCount * features);
     } finally {
       // The layers keep their last activations otherwise.
       network.clear();
@@ -95,7 +124,7 @@ final class Dl4jReconstructor implements Reconstructor {
       if (input != null) {
         input.close();
       }
-      network.close();
+      networks.forEach(MultiLayerNetwork::close);
     }
   }
 }

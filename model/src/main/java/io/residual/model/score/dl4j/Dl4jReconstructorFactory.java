@@ -1,13 +1,15 @@
 package io.residual.model.score.dl4j;
 
 import io.residual.model.bundle.InvalidBundleException;
-import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.ensemble.Member;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ReconstructorFactory;
 import io.residual.model.score.ScoringRuntimes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Opens bundles with Deeplearning4j. The layers come from the manifest, the weights from the
@@ -25,24 +27,38 @@ public final class Dl4jReconstructorFactory implements ReconstructorFactory {
 
   @Override
   public Reconstructor open(ModelBundle bundle) throws IOException {
-    Manifest manifest = bundle.manifest();
-    int features = manifest.encoder().featureCount();
-    NetworkSpec spec = manifest.network();
-    long count = DenseNetworks.parameterCount(spec, features);
-    float[] parameters;
+    int width = bundle.manifest().width();
+    List<Member> members = bundle.manifest().ensemble().members();
+    List<DenseNetwork> shapes = new ArrayList<>();
+    List<float[]> parameters = new ArrayList<>();
+    for (int m = 0; m < members.size(); m++) {
+      if (!(members.get(m).network() instanceof DenseNetwork shape)) {
+        throw new IOException(
+            "network "
+                + members.get(m).network().describe(width)
+                + " was imported as an ONNX graph, which Deeplearning4j cannot run; use the"
+                + " runtime "
+                + ScoringRuntimes.ONNX);
+      }
+      shapes.add(shape);
+      parameters.add(parameters(bundle, ModelBundle.dl4jEntry(m), shape, width));
+    }
+    return Dl4jReconstructor.of(shapes, width, parameters);
+  }
+
+  private static float[] parameters(ModelBundle bundle, String entry, DenseNetwork shape, int width)
+      throws InvalidBundleException {
+    long count = DenseNetworks.parameterCount(shape, width);
     try {
-      parameters =
-          NetworkArchive.readParameters(
-              bundle.entry(ModelBundle.DL4J_ENTRY), Math.toIntExact(count));
+      return NetworkArchive.readParameters(bundle.entry(entry), Math.toIntExact(count));
     } catch (InvalidBundleException e) {
       throw e;
     } catch (IOException | ArithmeticException e) {
       throw new InvalidBundleException(
-          ModelBundle.DL4J_ENTRY,
-          count + " weights for a network " + spec.describe(features),
+          entry,
+          count + " weights for a network " + shape.describe(width),
           e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
           e);
     }
-    return Dl4jReconstructor.of(spec, features, parameters);
   }
 }

@@ -28,15 +28,17 @@ final class OnnxReconstructor implements Reconstructor {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final int features;
+  private final int members;
   private FloatBuffer input = FloatBuffer.allocate(0);
   private FloatBuffer output = FloatBuffer.allocate(0);
   private boolean closed;
 
   /** Owns and closes the session, not the environment, which the process shares. */
-  OnnxReconstructor(OrtEnvironment environment, OrtSession session, int features) {
+  OnnxReconstructor(OrtEnvironment environment, OrtSession session, int features, int members) {
     this.environment = environment;
     this.session = session;
     this.features = features;
+    this.members = members;
   }
 
   @Override
@@ -45,8 +47,13 @@ final class OnnxReconstructor implements Reconstructor {
   }
 
   @Override
+  public int memberCount() {
+    return members;
+  }
+
+  @Override
   public void reconstruct(float[] rows, int rowCount, float[] reconstructions) {
-    BatchShape.require(rows, rowCount, reconstructions, features);
+    BatchShape.require(rows, rowCount, reconstructions, features, members);
     if (closed) {
       throw new IllegalStateException("the ONNX session is closed; open the bundle anew");
     }
@@ -54,25 +61,27 @@ final class OnnxReconstructor implements Reconstructor {
       return;
     }
     int length = rowCount * features;
-    grow(length);
+    int outputs = Math.multiplyExact(length, members);
+    grow(length, outputs);
     input.clear().limit(length);
     input.put(rows, 0, length).flip();
-    output.clear().limit(length);
+    output.clear().limit(outputs);
     long[] shape = {rowCount, features};
+    long[] outputShape = {rowCount, (long) members * features};
     try (OnnxTensor in = OnnxTensor.createTensor(environment, input, shape);
-        OnnxTensor out = OnnxTensor.createTensor(environment, output, shape)) {
+        OnnxTensor out = OnnxTensor.createTensor(environment, output, outputShape)) {
       // The result owns nothing here: its only value is the pinned output.
       session.run(Map.of(INPUT, in), Map.of(OUTPUT, out)).close();
-      output.get(reconstructions, 0, length);
+      output.get(reconstructions, 0, outputs);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed on the graph: " + e.getMessage(), e);
     }
   }
 
-  private void grow(int length) {
-    if (input.capacity() < length) {
-      input = direct(length);
-      output = direct(length);
+  private void grow(int inputs, int outputs) {
+    if (input.capacity() < inputs) {
+      input = direct(inputs);
+      output = direct(outputs);
     }
   }
 

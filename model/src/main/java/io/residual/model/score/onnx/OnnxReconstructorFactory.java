@@ -26,7 +26,8 @@ public final class OnnxReconstructorFactory implements ReconstructorFactory {
 
   @Override
   public Reconstructor open(ModelBundle bundle) throws IOException {
-    int features = bundle.manifest().encoder().featureCount();
+    int features = bundle.manifest().width();
+    int members = bundle.manifest().ensemble().members().size();
     // One environment a process; the library hands out the same one again.
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "residual");
@@ -39,9 +40,10 @@ public final class OnnxReconstructorFactory implements ReconstructorFactory {
       options.setInterOpNumThreads(1);
       session = environment.createSession(bundle.entry(ModelBundle.ONNX_ENTRY), options);
       requireShape("input", OnnxReconstructor.INPUT, session.getInputInfo(), features);
-      requireShape("output", OnnxReconstructor.OUTPUT, session.getOutputInfo(), features);
+      requireShape(
+          "output", OnnxReconstructor.OUTPUT, session.getOutputInfo(), (long) features * members);
       usable = true;
-      return new OnnxReconstructor(environment, session, features);
+      return new OnnxReconstructor(environment, session, features, members);
     } catch (OrtException e) {
       throw new InvalidBundleException(
           ModelBundle.ONNX_ENTRY, "a graph that ONNX Runtime loads", e.getMessage(), e);
@@ -53,7 +55,7 @@ public final class OnnxReconstructorFactory implements ReconstructorFactory {
   }
 
   private static void requireShape(
-      String role, String name, Map<String, NodeInfo> nodes, int features)
+      String role, String name, Map<String, NodeInfo> nodes, long features)
       throws InvalidBundleException {
     String expected = "one " + role + " '" + name + "' of float[n][" + features + "]";
     NodeInfo node = nodes.get(name);

@@ -1,0 +1,55 @@
+package io.residual.trainer.fit;
+
+import io.residual.trainer.data.EncodedRows;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/** Every row once an epoch, shuffled, as both input and target. */
+final class ShuffledRows implements TrainingBatches {
+
+  private static final int SHUFFLING = 0;
+
+  private final EncodedRows rows;
+  private final long seed;
+  private final int[] order;
+
+  ShuffledRows(EncodedRows rows, long seed) {
+    this.rows = rows;
+    this.seed = seed;
+    this.order = new int[rows.rows()];
+  }
+
+  @Override
+  public int rows() {
+    return rows.rows();
+  }
+
+  @Override
+  public int features() {
+    return rows.features();
+  }
+
+  @Override
+  public boolean targetsDiffer() {
+    return false;
+  }
+
+  /** Fisher and Yates' shuffle, inside out (Durstenfeld 1964; Knuth, volume 2, 3.4.2). */
+  @Override
+  public void begin(int epoch) {
+    SplittableRandom random = EpochRandom.of(seed, epoch, SHUFFLING);
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+  }
+
+  @Override
+  public void fill(int from, int size, FloatBuffer input, FloatBuffer target) {
+    int features = rows.features();
+    for (int i = from; i < from + size; i++) {
+      input.put(rows.values(), order[i] * features, features);
+    }
+  }
+}
