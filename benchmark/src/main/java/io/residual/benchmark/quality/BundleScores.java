@@ -14,32 +14,31 @@ import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** Scores the rows of a file by a bundle as the job does, threshold included. */
-final class BundleScores {
+/**
+ * Scores and alerts of the rows of a file by a bundle, as the job gives them, threshold included. A
+ * row that the schema refuses would be dead-lettered by the job: it has error 0 and no alert.
+ *
+ * @param errors {@code [rows]}
+ * @param alerts {@code [rows]}
+ * @param refused how many rows the schema refuses
+ */
+@SuppressWarnings("ArrayRecordComponent") // as large as the data; handed on at once
+record BundleScores(double[] errors, boolean[] alerts, int refused) {
 
   /** As many rows a call as the job's micro-batches hold by default. */
   private static final int BATCH = 256;
 
-  private BundleScores() {}
-
-  /**
-   * Scores and alerts of all rows. A row that the schema refuses would be dead-lettered by the job:
-   * it has error 0 and raises no alert.
-   */
-  static Scored of(ModelBundle bundle, Path file, int rows, Stopwatch stopwatch)
-      throws IOException {
+  static BundleScores of(ModelBundle bundle, Path file, int rows) throws IOException {
     Manifest manifest = bundle.manifest();
     double[] errors = new double[rows];
-    boolean[] refused = new boolean[rows];
+    boolean[] scored = new boolean[rows];
     try (RowSource source = RowFormat.CSV.open(file);
         RowCursor row = source.open(manifest.schema());
-        Scorer scorer =
-            new Scorer(ScoringRuntimes.open(ScoringRuntimes.ONNX, bundle), manifest.error())) {
-      int features = scorer.featureCount();
-      float[] batch = new float[BATCH * features];
-      float[] reconstructions = new float[BATCH * features];
+        Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
+      int width = manifest.width();
+      float[] batch = new float[BATCH * width];
+      float[] reconstructions = new float[BATCH * width];
       double[] batchErrors = new double[BATCH];
       int[] places = new int[BATCH];
       RowEncoder encoder = new RowEncoder(manifest.encoder());
@@ -49,11 +48,12 @@ final class BundleScores {
           throw new IOException(file + " has only " + next + " of " + rows + " rows");
         }
         try {
-          encoder.target(batch, held * features);
+          encoder.target(batch, held * width);
           row.read(encoder);
           places[held++] = next;
+          scored[next] = true;
         } catch (InvalidRecordException e) {
-          refused[next] = true;
+          scored[next] = false;
         }
         if (held == BATCH || next == rows - 1) {
           scorer.score(batch, held, reconstructions, batchErrors);
@@ -64,26 +64,23 @@ final class BundleScores {
         }
       }
     }
-    boolean[] alerts = alerts(manifest, errors, refused);
-    return new Scored(
-        errors,
-        Optional.of(alerts),
-        stopwatch.trainingSeconds(),
-        stopwatch.scoringSeconds(),
-        manifest.network().describe(manifest.encoder().featureCount()));
+    return judged(manifest, errors, scored);
   }
 
-  private static boolean[] alerts(Manifest manifest, double[] errors, boolean[] refused) {
+  private static BundleScores judged(Manifest manifest, double[] errors, boolean[] scored) {
     RollingThreshold threshold =
         new QuantileThreshold(manifest.threshold(), manifest.calibration());
     ThresholdState state = threshold.initial();
     boolean[] alerts = new boolean[errors.length];
+    int refused = 0;
     for (int i = 0; i < errors.length; i++) {
-      if (!refused[i]) {
+      if (scored[i]) {
         alerts[i] = errors[i] > threshold.threshold(state);
         state = threshold.update(state, errors[i]);
+      } else {
+        refused++;
       }
     }
-    return alerts;
+    return new BundleScores(errors, alerts, refused);
   }
 }

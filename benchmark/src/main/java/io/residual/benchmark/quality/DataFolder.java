@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Where labelled sets lie: gzip CSV files in a folder for each kind. */
 record DataFolder(Path root) {
 
-  private static final String ENDING = ".csv.gz";
+  /** How every set's file ends. */
+  static final String ENDING = ".csv.gz";
 
   /** All sets below a folder, sorted; none if there is no such folder. */
   List<Path> sets(String folder) throws IOException {

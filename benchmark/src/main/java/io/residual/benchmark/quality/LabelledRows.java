@@ -99,6 +99,18 @@ record LabelledRows(List<String> columns, String[][] cells, boolean[] anomalies)
     return rows(IntStream.range(0, size()).filter(test).toArray());
   }
 
+  /** These rows, then those. */
+  LabelledRows and(LabelledRows more) {
+    if (!more.columns.equals(columns)) {
+      throw new IllegalArgumentException("columns " + more.columns + " after " + columns);
+    }
+    String[][] all = Arrays.copyOf(cells, size() + more.size());
+    System.arraycopy(more.cells, 0, all, size(), more.size());
+    boolean[] labels = Arrays.copyOf(anomalies, all.length);
+    System.arraycopy(more.anomalies, 0, labels, size(), more.size());
+    return new LabelledRows(columns, all, labels);
+  }
+
   /** The index of a column. */
   int column(String name) {
     int column = columns.indexOf(name);

@@ -20,7 +20,7 @@ final class NearestNeighbour implements Detector {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -28,18 +28,23 @@ final class NearestNeighbour implements Detector {
     Stopwatch stopwatch = new Stopwatch();
     NumericMatrix rows = Shingles.ofSingleColumn(split);
     stopwatch.trained();
-    double[] scores = new double[rows.test().length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = Math.sqrt(squaredDistance(rows.test()[i], rows.training()));
-    }
-    return Scored.of(scores, stopwatch);
+    double[] history = split.stream() ? distances(rows.training(), rows.training()) : new double[0];
+    return Scored.of(history, distances(rows.test(), rows.training()), stopwatch);
   }
 
-  private static double squaredDistance(double[] row, double[][] training) {
+  private static double[] distances(double[][] rows, double[][] training) {
+    return Arrays.stream(rows).mapToDouble(row -> distance(row, training)).toArray();
+  }
+
+  /** A training row is no neighbour of itself. */
+  private static double distance(double[] row, double[][] training) {
     double[] nearest = new double[Math.min(NEIGHBOURS, training.length)];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     int last = nearest.length - 1;
     for (double[] other : training) {
+      if (other == row) {
+        continue;
+      }
       double distance = squaredDistance(row, other, nearest[last]);
       if (distance < nearest[last]) {
         int at = last;
@@ -50,7 +55,7 @@ final class NearestNeighbour implements Detector {
         nearest[at] = distance;
       }
     }
-    return nearest[last];
+    return Math.sqrt(nearest[last]);
   }
 
   private static double squaredDistance(double[] a, double[] b, double limit) {

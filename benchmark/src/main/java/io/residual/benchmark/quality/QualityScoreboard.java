@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,13 +24,32 @@ import picocli.CommandLine.Option;
       "",
       "Results are kept as they come: an interrupted run goes on where it stopped, and a change of"
           + " the code costs only Residual's own time."
+    },
+    footer = {
+      "",
+      "Example: everything, into the documentation",
+      "  benchmark/quality --output docs/quality.md",
+      "",
+      "Example: two sets, two detectors",
+      "  benchmark/quality --sets cardio,vowels --detectors Residual,KNN"
     })
 public final class QualityScoreboard implements Callable<Integer> {
+
+  /** Detectors beside ours, in the order of the tables. */
+  private static final List<Detector> DETECTORS =
+      List.of(
+          new ResidualModel(),
+          new NearestNeighbour(),
+          new SmileIsolationForest(),
+          new RandomCutForests(),
+          new RandomScores());
 
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
-      description = "Folder of the labelled sets. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Folder of the labelled sets: tabular, mnist, nab, skab, smd, asd, msl, ucr; what is"
+              + " absent is left out. Default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("..", "shared", "data");
 
   @Option(
@@ -43,26 +63,35 @@ public final class QualityScoreboard implements Callable<Integer> {
       names = "--sets",
       split = ",",
       paramLabel = "SET",
-      description = "Which sets, by name. Default: all.")
+      description = "Which sets, by name, such as cardio or valve1/0. Default: all.")
   private Set<String> sets = Set.of();
 
   @Option(
       names = "--detectors",
       split = ",",
       paramLabel = "NAME",
-      description = "Which detectors, such as Residual or KNN. Default: all.")
+      description = "Which detectors: ${COMPLETION-CANDIDATES}. Default: all.",
+      completionCandidates = DetectorNames.class)
   private List<String> detectors = List.of();
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "How many random splits. Default: ${DEFAULT-VALUE}.")
+      description = "Random halves of each tabular set. Default: ${DEFAULT-VALUE}.")
   private int seeds = 5;
+
+  @Option(
+      names = "--series-seeds",
+      paramLabel = "N",
+      description = "Seeds of the detectors on each series. Default: ${DEFAULT-VALUE}.")
+  private int seriesSeeds = 3;
 
   @Option(names = "--file-order", description = "Also split tabular sets in the order of the file.")
   private boolean fileOrder;
 
-  @Option(names = "--quick", description = "One seed, sets of at most ten thousand rows.")
+  @Option(
+      names = "--quick",
+      description = "One seed, and only sets whose files take less than 100 KB: two minutes.")
   private boolean quick;
 
   @Option(
@@ -77,7 +106,20 @@ public final class QualityScoreboard implements Callable<Integer> {
       description = "Where the tables go, besides standard output.")
   private Path output;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write every single result to this file.")
+  private Path json;
+
   private QualityScoreboard() {}
+
+  /** The names that {@code --detectors} takes. */
+  static final class DetectorNames extends ArrayList<String> {
+    DetectorNames() {
+      super(DETECTORS.stream().map(Detector::name).toList());
+    }
+  }
 
   /** Runs the command and exits. */
   public static void main(String[] args) {
@@ -90,52 +132,47 @@ public final class QualityScoreboard implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(data)) {
-      System.err.println("no folder " + data + "; give the folder of the labelled sets by --data");
-      return CommandLine.ExitCode.USAGE;
+    Set<String> unknown = new TreeSet<>(detectors);
+    DETECTORS.forEach(detector -> unknown.remove(detector.name()));
+    if (!unknown.isEmpty()) {
+      return misuse("no detector is named " + unknown + "; there are " + new DetectorNames());
+    }
+    if (seeds < 1 || seriesSeeds < 1) {
+      return misuse("--seeds and --series-seeds must be at least 1");
+    }
+    TrialPlan plan =
+        new TrialPlan(
+            new DataFolder(data), quick ? 1 : seeds, quick ? 1 : seriesSeeds, fileOrder, quick);
+    List<Trial> trials =
+        plan.trials(groups).stream()
+            .filter(trial -> sets.isEmpty() || sets.contains(trial.set()))
+            .toList();
+    if (trials.isEmpty()) {
+      return misuse("no such set in " + data + "; give its folder by --data");
     }
     TrialRunner runner = new TrialRunner(new ScoreCache(results), System.err);
-    List<Outcome> outcomes = runner.run(trials(), chosenDetectors());
-    String report = new QualityReport(outcomes).markdown();
+    Results measured = new Results(runner.run(trials, chosenDetectors()));
+    String report = new QualityReport(measured).markdown();
     System.out.print(report);
     if (output != null) {
       Files.writeString(output, report, StandardCharsets.UTF_8);
     }
-    return CommandLine.ExitCode.OK;
+    if (json != null) {
+      ResultsJson.write(measured, json);
+    }
+    return measured.all().stream().anyMatch(Result::failed)
+        ? CommandLine.ExitCode.SOFTWARE
+        : CommandLine.ExitCode.OK;
   }
 
-  private List<Trial> trials() throws IOException {
-    DataFolder folder = new DataFolder(data);
-    List<Trial> trials = new ArrayList<>();
-    if (groups.contains(Group.TABULAR)) {
-      List<Path> files = new ArrayList<>(folder.sets("tabular"));
-      files.addAll(folder.sets("mnist"));
-      for (Path file : files) {
-        if (sets.isEmpty() || sets.contains(DataFolder.setName(file))) {
-          int runs = quick ? 1 : seeds;
-          trials.addAll(TabularTrials.of(file, TabularTrials.Order.RANDOM, runs));
-          if (fileOrder) {
-            trials.addAll(TabularTrials.of(file, TabularTrials.Order.FILE, runs));
-          }
-        }
-      }
-    }
-    return trials;
+  private static int misuse(String message) {
+    System.err.println("benchmark/quality: " + message);
+    return CommandLine.ExitCode.USAGE;
   }
 
   private List<Detector> chosenDetectors() {
-    List<Detector> all =
-        List.of(
-            new ResidualModel(),
-            new NearestNeighbour(),
-            new SmileIsolationForest(),
-            new RandomCutForests(),
-            new RandomScores());
-    return all.stream()
-        .filter(
-            detector ->
-                detectors.isEmpty()
-                    || detectors.stream().anyMatch(name -> name.equalsIgnoreCase(detector.name())))
+    return DETECTORS.stream()
+        .filter(detector -> detectors.isEmpty() || detectors.contains(detector.name()))
         .toList();
   }
 }

@@ -38,8 +38,13 @@ final class RandomCutForests implements Detector {
     if (!split.stream()) {
       Halves.shuffle(order, new Random(seed));
     }
-    for (int row : order) {
-      forest.update(floats(rows.training()[row]));
+    double[] history = new double[split.stream() ? order.length : 0];
+    for (int i = 0; i < order.length; i++) {
+      float[] row = floats(rows.training()[order[i]]);
+      if (split.stream()) {
+        history[i] = forest.getAnomalyScore(row);
+      }
+      forest.update(row);
     }
     stopwatch.trained();
     double[] scores = new double[rows.test().length];
@@ -50,7 +55,7 @@ final class RandomCutForests implements Detector {
         forest.update(row);
       }
     }
-    return Scored.of(scores, stopwatch);
+    return Scored.of(history, scores, stopwatch);
   }
 
   private static float[] floats(double[] row) {

@@ -19,6 +19,8 @@ final class RandomScores implements Detector {
   public Scored score(Split split, long seed) {
     Stopwatch stopwatch = new Stopwatch();
     stopwatch.trained();
-    return Scored.of(new Random(seed).doubles(split.test().size()).toArray(), stopwatch);
+    Random random = new Random(seed);
+    double[] history = random.doubles(split.stream() ? split.training().size() : 0).toArray();
+    return Scored.of(history, random.doubles(split.test().size()).toArray(), stopwatch);
   }
 }

@@ -19,6 +19,7 @@ import io.residual.trainer.fit.ModelFitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,16 +51,31 @@ final class ResidualModel implements Detector {
     Path folder = Files.createTempDirectory("quality");
     try {
       Path training = folder.resolve("training.csv");
-      Path test = folder.resolve("test.csv");
       split.training().writeUnlabelled(training);
-      split.test().writeUnlabelled(test);
+      // A job that begins with the stream has seen its past when the test rows come.
+      LabelledRows live = split.stream() ? split.training().and(split.test()) : split.test();
+      Path stream = folder.resolve("stream.csv");
+      live.writeUnlabelled(stream);
       Stopwatch stopwatch = new Stopwatch();
       ModelBundle bundle = fit(training, split.training(), seed);
       stopwatch.trained();
-      return BundleScores.of(bundle, test, split.test().size(), stopwatch);
+      BundleScores scores = BundleScores.of(bundle, stream, live.size());
+      int past = live.size() - split.test().size();
+      return new Scored(
+          Arrays.copyOf(scores.errors(), past),
+          Arrays.copyOfRange(scores.errors(), past, live.size()),
+          Optional.of(Arrays.copyOfRange(scores.alerts(), past, live.size())),
+          stopwatch.trainingSeconds(),
+          stopwatch.scoringSeconds(),
+          note(bundle, scores));
     } finally {
       delete(folder);
     }
+  }
+
+  private static String note(ModelBundle bundle, BundleScores scores) {
+    String networks = bundle.manifest().ensemble().describe();
+    return scores.refused() == 0 ? networks : networks + ", " + scores.refused() + " rows refused";
   }
 
   private static ModelBundle fit(Path training, LabelledRows cells, long seed) throws Exception {

@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 final class ScoreCache {
 
   /** Layout of the files; files of another one are ignored. */
-  private static final int LAYOUT = 1;
+  private static final int LAYOUT = 2;
 
   private final Path folder;
 
@@ -51,6 +51,10 @@ final class ScoreCache {
     double scoringSeconds = in.readDouble();
     String note = in.readUTF();
     boolean hasAlerts = in.readBoolean();
+    double[] history = new double[in.readInt()];
+    for (int i = 0; i < history.length; i++) {
+      history[i] = in.readDouble();
+    }
     int rows = in.readInt();
     double[] scores = new double[rows];
     boolean[] alerts = new boolean[rows];
@@ -62,7 +66,7 @@ final class ScoreCache {
     }
     Optional<boolean[]> own = hasAlerts ? Optional.of(alerts) : Optional.empty();
     return new LabelledScores(
-        new Scored(scores, own, trainingSeconds, scoringSeconds, note), anomalies);
+        new Scored(history, scores, own, trainingSeconds, scoringSeconds, note), anomalies);
   }
 
   /** Keeps a result. */
@@ -81,6 +85,10 @@ final class ScoreCache {
       out.writeDouble(scored.scoringSeconds());
       out.writeUTF(scored.note());
       out.writeBoolean(scored.alerts().isPresent());
+      out.writeInt(scored.history().length);
+      for (double score : scored.history()) {
+        out.writeDouble(score);
+      }
       out.writeInt(scored.scores().length);
       for (int i = 0; i < scored.scores().length; i++) {
         int row = i;

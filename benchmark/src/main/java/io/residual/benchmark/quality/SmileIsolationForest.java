@@ -31,20 +31,23 @@ final class SmileIsolationForest implements Detector {
     // Smile draws from a generator of each thread; on one thread a seed gives the same forest.
     ForkJoinPool oneThread = new ForkJoinPool(1);
     try {
-      double[] scores =
-          oneThread
-              .submit(
-                  () -> {
-                    MathEx.setSeed(seed);
-                    IsolationForest forest = fit(rows.training());
-                    stopwatch.trained();
-                    return Arrays.stream(rows.test()).mapToDouble(forest::score).toArray();
-                  })
-              .get();
-      return Scored.of(scores, stopwatch);
+      return oneThread
+          .submit(
+              () -> {
+                MathEx.setSeed(seed);
+                IsolationForest forest = fit(rows.training());
+                stopwatch.trained();
+                double[][] past = split.stream() ? rows.training() : new double[0][];
+                return Scored.of(scores(forest, past), scores(forest, rows.test()), stopwatch);
+              })
+          .get();
     } finally {
       oneThread.shutdown();
     }
+  }
+
+  private static double[] scores(IsolationForest forest, double[][] rows) {
+    return Arrays.stream(rows).mapToDouble(forest::score).toArray();
   }
 
   private static IsolationForest fit(double[][] training) {

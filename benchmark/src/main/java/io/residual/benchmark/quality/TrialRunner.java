@@ -18,46 +18,46 @@ final class TrialRunner {
     this.log = log;
   }
 
-  /** One outcome for each trial and detector, trial by trial. */
-  List<Outcome> run(List<Trial> trials, List<Detector> detectors) throws IOException {
-    List<Outcome> outcomes = new ArrayList<>();
+  /** One result for each trial and detector, trial by trial. */
+  List<Result> run(List<Trial> trials, List<Detector> detectors) throws IOException {
+    List<Result> results = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
       Trial trial = trials.get(i);
       // Loaded at most once for all detectors, and not at all if every result is there.
       Split[] split = new Split[1];
       for (Detector detector : detectors) {
         Optional<LabelledScores> known = cache.read(trial, detector);
-        Outcome outcome =
+        Result result =
             known.isPresent()
-                ? Outcome.of(trial, detector, known.get())
+                ? Result.of(trial, detector, known.get())
                 : score(trial, detector, split);
-        outcomes.add(outcome);
+        results.add(result);
         log.printf(
             Locale.ROOT,
             "[%d/%d] %s%s%n",
             i + 1,
             trials.size(),
-            outcome,
+            result,
             known.isPresent() ? " (earlier)" : "");
       }
     }
-    return outcomes;
+    return results;
   }
 
-  private Outcome score(Trial trial, Detector detector, Split[] split) throws IOException {
+  private Result score(Trial trial, Detector detector, Split[] split) throws IOException {
     if (split[0] == null) {
       split[0] = trial.loader().load();
     }
-    LabelledScores result;
+    LabelledScores scores;
     try {
-      result =
+      scores =
           new LabelledScores(detector.score(split[0], trial.seed()), split[0].test().anomalies());
     } catch (Exception e) {
       // One detector that fails on one set must not cost the results of an hour.
       e.printStackTrace(log);
-      return Outcome.failed(trial, detector, e);
+      return Result.failed(trial, detector, e);
     }
-    cache.write(trial, detector, result);
-    return Outcome.of(trial, detector, result);
+    cache.write(trial, detector, scores);
+    return Result.of(trial, detector, scores);
   }
 }
