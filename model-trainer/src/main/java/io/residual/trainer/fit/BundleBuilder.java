@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
@@ -100,11 +101,21 @@ final class BundleBuilder {
         fitted.trainingLoss().size(),
         settings.seed(),
         settings.batchSize(),
-        "adam(" + settings.learningRate() + ")",
+        optimizer(settings),
         fitted.trainingLoss(),
         fitted.validationLoss(),
         fitted.bestEpoch(),
         fitted.seconds());
+  }
+
+  private static String optimizer(FitSettings settings) {
+    return "adam("
+        + settings.learningRate()
+        + (settings.schedule().equals(LearningRateSchedule.CONSTANT)
+            ? ""
+            : ", " + settings.schedule().describe())
+        + (settings.weightDecay() > 0 ? ", weight decay " + settings.weightDecay() : "")
+        + ")";
   }
 
   /** Tells models apart by what they compute: the graph and the encoder before it. */

@@ -46,7 +46,8 @@ public final class ModelFitter {
             training.epochs(),
             training.batchSize(),
             training.learningRate(),
-            0,
+            training.schedule(),
+            training.weightDecay(),
             training.seed(),
             training.patience());
     AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
