@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
@@ -60,6 +61,42 @@ final class BundleBuilder {
             NetworkArchive.write(fitted.network())));
   }
 
+  /** A bundle around a network that was not fitted here. */
+  static ModelBundle imported(
+      FitRequest request,
+      TrainingRows rows,
+      ImportedGraph graph,
+      ErrorMeasure error,
+      Calibration calibration) {
+    byte[] onnx = graph.entries().get(ModelBundle.ONNX_ENTRY);
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT,
+            request.pipeline().name(),
+            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder())),
+            request.createdAt(),
+            request.pipeline().schema(),
+            rows.encoder(),
+            SequenceWindow.SINGLE,
+            Ensemble.of(graph.network(), error),
+            calibration,
+            request.pipeline().threshold(),
+            new TrainingSummary(
+                0,
+                rows.report().training() + rows.report().validation(),
+                rows.report().bad(),
+                0,
+                request.pipeline().training().seed(),
+                1,
+                "imported",
+                List.of(),
+                List.of(),
+                0,
+                0),
+            Map.of());
+    return new ModelBundle(manifest, graph.entries());
+  }
+
   static ErrorMeasure measure(
       ErrorMeasure.Kind kind,
       FeatureEncoder encoder,
@@ -100,11 +137,21 @@ final class BundleBuilder {
         fitted.trainingLoss().size(),
         settings.seed(),
         settings.batchSize(),
-        "adam(" + settings.learningRate() + ")",
+        optimizer(settings),
         fitted.trainingLoss(),
         fitted.validationLoss(),
         fitted.bestEpoch(),
         fitted.seconds());
+  }
+
+  private static String optimizer(FitSettings settings) {
+    return "adam("
+        + settings.learningRate()
+        + (settings.schedule().equals(LearningRateSchedule.CONSTANT)
+            ? ""
+            : ", " + settings.schedule().describe())
+        + (settings.weightDecay() > 0 ? ", weight decay " + settings.weightDecay() : "")
+        + ")";
   }
 
   /** Tells models apart by what they compute: the graph and the encoder before it. */
