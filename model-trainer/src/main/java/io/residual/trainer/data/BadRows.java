@@ -18,10 +18,10 @@ final class BadRows {
     this.maxFraction = maxFraction;
   }
 
-  void add(String input, long line, String reason) {
+  void add(String input, String place, String reason) {
     count++;
     if (examples.size() < EXAMPLES) {
-      examples.add(input + " line " + line + ": " + reason);
+      examples.add(input + " " + place + ": " + reason);
     }
   }
 
