@@ -77,7 +77,7 @@ final class RowCensus {
       }
       used++;
     } catch (InvalidRecordException e) {
-      bad.add(input.name(), row.place(), e.getMessage());
+      bad.add(input.name(), row.place(), e);
     }
   }
 

@@ -61,6 +61,42 @@ final class BundleBuilder {
             NetworkArchive.write(fitted.network())));
   }
 
+  /** A bundle around a network that was not fitted here. */
+  static ModelBundle imported(
+      FitRequest request,
+      TrainingRows rows,
+      ImportedGraph graph,
+      ErrorMeasure error,
+      Calibration calibration) {
+    byte[] onnx = graph.entries().get(ModelBundle.ONNX_ENTRY);
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT,
+            request.pipeline().name(),
+            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder())),
+            request.createdAt(),
+            request.pipeline().schema(),
+            rows.encoder(),
+            SequenceWindow.SINGLE,
+            Ensemble.of(graph.network(), error),
+            calibration,
+            request.pipeline().threshold(),
+            new TrainingSummary(
+                0,
+                rows.report().training() + rows.report().validation(),
+                rows.report().bad(),
+                0,
+                request.pipeline().training().seed(),
+                1,
+                "imported",
+                List.of(),
+                List.of(),
+                0,
+                0),
+            Map.of());
+    return new ModelBundle(manifest, graph.entries());
+  }
+
   static ErrorMeasure measure(
       ErrorMeasure.Kind kind,
       FeatureEncoder encoder,
