@@ -32,7 +32,9 @@ final class RowCensus {
   static RowCensus of(
       List<RowSource> inputs, RecordSchema schema, Optional<AnomalyLabel> label, BadRows bad)
       throws IOException {
-    RowCensus census = new RowCensus(schema.eventTimePlace().isPresent());
+    RowCensus census =
+        new RowCensus(
+            schema.eventTimePlace().isPresent() || inputs.stream().allMatch(RowSource::isTimed));
     DiscardingSink sink = new DiscardingSink();
     for (RowSource input : inputs) {
       boolean labelled = false;
@@ -75,7 +77,7 @@ final class RowCensus {
       }
       used++;
     } catch (InvalidRecordException e) {
-      bad.add(input.name(), row.line(), e);
+      bad.add(input.name(), row.place(), e);
     }
   }
 
