@@ -180,7 +180,8 @@ public final class FitCommand extends TrainerCommand {
             seed == null ? t.seed() : seed,
             t.patience(),
             t.validationFraction(),
-            t.split());
+            t.split(),
+            t.imbalance());
     return new PipelineConfig(
         name == null ? config.name() : name, config.schema(), training, config.threshold());
   }

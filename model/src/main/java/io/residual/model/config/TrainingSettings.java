@@ -14,6 +14,7 @@ import io.residual.model.error.ErrorMeasure;
  * @param patience epochs without a better validation loss before training stops; 0 never stops it
  * @param validationFraction of the rows that is held back to stop training and calibrate errors
  * @param split which rows are held back
+ * @param imbalance what is done about rows that are few, one-sided or not all normal
  */
 public record TrainingSettings(
     NetworkSettings network,
@@ -24,7 +25,8 @@ public record TrainingSettings(
     long seed,
     int patience,
     double validationFraction,
-    Split split) {
+    Split split,
+    ImbalanceSettings imbalance) {
 
   /** Which rows are held back. */
   public enum Split {
