@@ -4,23 +4,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.config.LearningRateSchedule;
+import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
-import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Packs a fitted network into a bundle and calibrates its error on the held-back rows. */
+/** Packs fitted networks into a bundle and calibrates their error on the held-back rows. */
 final class BundleBuilder {
 
   /** Twelve hexadecimal digits: no two models of one team will ever share them by chance. */
@@ -28,37 +31,38 @@ final class BundleBuilder {
 
   private BundleBuilder() {}
 
-  static ModelBundle build(
-      FitRequest request, TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
-    float[] reconstructions = Reconstructions.of(fitted.network(), rows.validation());
-    ErrorMeasure error =
-        measure(
-            request.pipeline().training().error(),
+  static ModelBundle build(FitRequest request, TrainingRows rows, List<FittedMember> members) {
+    TrainingSettings training = request.pipeline().training();
+    List<MultiLayerNetwork> networks =
+        members.stream().map(member -> member.fitted().network()).toList();
+    Ensemble ensemble =
+        EnsembleErrors.ensemble(
+            members,
+            training.imbalance().ensemble().combination(),
+            training.error(),
             rows.encoder(),
-            rows.validation(),
-            reconstructions);
-    byte[] graph = OnnxExporter.export(List.of(fitted.network()));
+            rows.validation());
+    byte[] graph = OnnxExporter.export(networks);
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request.modelVersion().orElseGet(() -> version(graph, rows.encoder())),
+            request.modelVersion().orElseGet(() -> version(graph, rows.encoder(), ensemble)),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
             SequenceWindow.SINGLE,
-            Ensemble.of(settings.network(), error),
-            Calibration.of(errors(error, rows.validation(), reconstructions)),
+            ensemble,
+            Calibration.of(EnsembleErrors.of(members, ensemble, rows.validation())),
             request.pipeline().threshold(),
-            summary(rows, settings, fitted),
+            summary(rows, training, members),
             Map.of());
-    return new ModelBundle(
-        manifest,
-        Map.of(
-            ModelBundle.ONNX_ENTRY,
-            graph,
-            ModelBundle.DL4J_ENTRY,
-            NetworkArchive.write(fitted.network())));
+    Map<String, byte[]> entries = new HashMap<>();
+    entries.put(ModelBundle.ONNX_ENTRY, graph);
+    for (int m = 0; m < networks.size(); m++) {
+      entries.put(ModelBundle.dl4jEntry(m), NetworkArchive.write(networks.get(m)));
+    }
+    return new ModelBundle(manifest, entries);
   }
 
   /** A bundle around a network that was not fitted here. */
@@ -69,16 +73,17 @@ final class BundleBuilder {
       ErrorMeasure error,
       Calibration calibration) {
     byte[] onnx = graph.entries().get(ModelBundle.ONNX_ENTRY);
+    Ensemble ensemble = Ensemble.of(graph.network(), error);
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder())),
+            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder(), ensemble)),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
             SequenceWindow.SINGLE,
-            Ensemble.of(graph.network(), error),
+            ensemble,
             calibration,
             request.pipeline().threshold(),
             new TrainingSummary(
@@ -97,54 +102,20 @@ final class BundleBuilder {
     return new ModelBundle(manifest, graph.entries());
   }
 
-  static ErrorMeasure measure(
-      ErrorMeasure.Kind kind,
-      FeatureEncoder encoder,
-      EncodedRows heldBack,
-      float[] reconstructions) {
-    return switch (kind) {
-      case FIELD_MEAN -> ErrorMeasure.fieldMean(encoder);
-      case SQUARED -> ErrorMeasure.squared(encoder.featureCount());
-      case STANDARDIZED ->
-          ErrorMeasure.standardized(encoder, meanSquares(heldBack, reconstructions));
-    };
-  }
-
-  private static double[] meanSquares(EncodedRows rows, float[] reconstructions) {
-    double[] squares = new double[rows.features()];
-    for (int i = 0; i < reconstructions.length; i++) {
-      double residual = (double) rows.values()[i] - reconstructions[i];
-      squares[i % rows.features()] += residual * residual / rows.rows();
-    }
-    return squares;
-  }
-
-  /** The errors of all rows, {@code [rows]}. */
-  static double[] errors(ErrorMeasure measure, EncodedRows rows, float[] reconstructions) {
-    double[] errors = new double[rows.rows()];
-    for (int row = 0; row < errors.length; row++) {
-      errors[row] = measure.of(rows.values(), reconstructions, row * rows.features());
-    }
-    return errors;
-  }
-
   private static TrainingSummary summary(
-      TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
+      TrainingRows rows, TrainingSettings settings, List<FittedMember> members) {
     return new TrainingSummary(
         rows.report().training(),
         rows.report().validation(),
         rows.report().bad(),
-        fitted.trainingLoss().size(),
         settings.seed(),
         settings.batchSize(),
         optimizer(settings),
-        fitted.trainingLoss(),
-        fitted.validationLoss(),
-        fitted.bestEpoch(),
-        fitted.seconds());
+        members.stream().map(member -> course(member.fitted())).toList(),
+        members.stream().mapToDouble(member -> member.fitted().seconds()).sum());
   }
 
-  private static String optimizer(FitSettings settings) {
+  private static String optimizer(TrainingSettings settings) {
     return "adam("
         + settings.learningRate()
         + (settings.schedule().equals(LearningRateSchedule.CONSTANT)
@@ -154,15 +125,21 @@ final class BundleBuilder {
         + ")";
   }
 
-  /** Tells models apart by what they compute: the graph and the encoder before it. */
-  private static String version(byte[] graph, FeatureEncoder encoder) {
+  private static TrainingCourse course(FittedNetwork fitted) {
+    return new TrainingCourse(fitted.trainingLoss(), fitted.validationLoss(), fitted.bestEpoch());
+  }
+
+  /** Tells models apart by what they compute: the graph, what is before it and what is behind. */
+  private static String version(byte[] graph, FeatureEncoder encoder, Ensemble ensemble) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(graph);
-      digest.update(new JsonMapper().writeValueAsBytes(encoder));
+      JsonMapper mapper = new JsonMapper();
+      digest.update(mapper.writeValueAsBytes(encoder));
+      digest.update(mapper.writeValueAsBytes(ensemble));
       return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-      throw new IllegalStateException("every Java platform has SHA-256; encoders are plain", e);
+      throw new IllegalStateException("every Java platform has SHA-256; the rest is plain", e);
     }
   }
 }

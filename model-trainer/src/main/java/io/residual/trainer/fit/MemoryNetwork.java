@@ -4,7 +4,6 @@ import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.trainer.data.EncodedRows;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,19 +48,16 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
   };
 
   /**
-   * Fits memories that differ in their bandwidth.
+   * Fits a memory.
    *
    * @param training at least one row
    * @param heldBack at least one row, with as many features
-   * @param importance of each feature, {@code [features]}, at least 0, not all 0
-   * @param sharpness by how many times the bandwidth of each memory is smaller than the best one
+   * @param importance of each feature in distances, {@code [features]}, at least 0, not all 0
+   * @param sharpness by how many times the bandwidth is smaller than the best one; above 0. A sharp
+   *     memory names the nearest prototype, a smooth one the mean of several
    */
-  static List<MemoryNetwork> fit(
-      EncodedRows training,
-      EncodedRows heldBack,
-      float[] importance,
-      double[] sharpness,
-      long seed) {
+  static MemoryNetwork fit(
+      EncodedRows training, EncodedRows heldBack, float[] importance, double sharpness, long seed) {
     int features = training.features();
     int limit = Math.max(MIN_PROTOTYPES, Math.min(MAX_PROTOTYPES, MAX_NUMBERS / features));
     SplittableRandom random = new SplittableRandom(seed);
@@ -71,16 +67,12 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
     float[] prototypes = Centroids.of(sample, features, limit, random.nextLong());
     float[] test = sample(heldBack, HELD_BACK_ROWS, random.split());
     scale(test, scales);
-    double best = bandwidth(prototypes, test, features);
+    double bandwidth = bandwidth(prototypes, test, features) / sharpness;
     DenseNetwork shape =
         new DenseNetwork(
             List.of(new LayerSpec(prototypes.length / features, Activation.SOFTMAX)),
             List.of(new LayerSpec(features, Activation.IDENTITY)));
-    List<MemoryNetwork> memories = new ArrayList<>();
-    for (double factor : sharpness) {
-      memories.add(new MemoryNetwork(shape, weights(prototypes, scales, best / factor)));
-    }
-    return memories;
+    return new MemoryNetwork(shape, weights(prototypes, scales, bandwidth));
   }
 
   /** Square roots of the importances, brought to a mean importance of 1. */

@@ -1,15 +1,15 @@
 package io.residual.trainer.fit;
 
-import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.DenseNetwork;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * The whole way from rows to a bundle: read and split the rows, fit the encoder and the network to
+ * The whole way from rows to a bundle: read and split the rows, fit the encoder and the networks to
  * the training rows, calibrate the error on the held-back ones. Thread safe.
  */
 public final class ModelFitter {
@@ -21,7 +21,7 @@ public final class ModelFitter {
    *
    * @throws InvalidConfigException if the network does not fit the schema
    * @throws IOException if an input cannot be read, or too many or too few of its rows can
-   * @throws IllegalArgumentException if the label is a feature
+   * @throws IllegalArgumentException if the label is a feature, or an ensemble leaves fields out
    * @throws DivergedTrainingException if the loss is no finite number
    */
   public static FitOutcome fit(FitRequest request, FitListener listener)
@@ -29,22 +29,15 @@ public final class ModelFitter {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
     TrainingRows rows = rows(request);
-    DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
-    FitSettings settings =
-        new FitSettings(
-            network,
-            training.epochs(),
-            training.batchSize(),
-            training.learningRate(),
-            training.schedule(),
-            training.weightDecay(),
-            training.seed(),
-            training.patience());
-    AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
-    try (FittedNetwork fitted = fitter.fit(rows.training(), rows.validation())) {
-      ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
-      return new FitOutcome(bundle, rows.report());
+    int features = rows.training().features();
+    listener.rowsRead(rows.report(), features);
+    FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    List<FittedMember> members =
+        new EnsembleFitter(training, columns, listener).fit(rows.training(), rows.validation());
+    try {
+      return new FitOutcome(BundleBuilder.build(request, rows, members), rows.report());
+    } finally {
+      members.forEach(FittedMember::close);
     }
   }
 

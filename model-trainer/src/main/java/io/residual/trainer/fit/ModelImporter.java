@@ -61,9 +61,9 @@ public final class ModelImporter {
     }
     float[] reconstructions = reconstruct(request, rows, graph, all);
     ErrorMeasure error =
-        BundleBuilder.measure(
+        EnsembleErrors.measure(
             request.pipeline().training().error(), rows.encoder(), all, reconstructions);
-    Calibration calibration = Calibration.of(BundleBuilder.errors(error, all, reconstructions));
+    Calibration calibration = Calibration.of(EnsembleErrors.of(error, all, reconstructions));
     ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
     return new Imported(new FitOutcome(bundle, rows.report()), explained(all, reconstructions));
   }

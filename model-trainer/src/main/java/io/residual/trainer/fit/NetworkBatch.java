@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.EncodedRows;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

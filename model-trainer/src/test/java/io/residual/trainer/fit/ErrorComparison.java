@@ -25,8 +25,8 @@ public final class ErrorComparison {
       float[] heldBack = Reconstructions.of(fitted.network(), validation);
       float[] tested = Reconstructions.of(fitted.network(), test);
       for (ErrorMeasure.Kind kind : ErrorMeasure.Kind.values()) {
-        ErrorMeasure measure = BundleBuilder.measure(kind, encoder, validation, heldBack);
-        errors.put(kind, BundleBuilder.errors(measure, test, tested));
+        ErrorMeasure measure = EnsembleErrors.measure(kind, encoder, validation, heldBack);
+        errors.put(kind, EnsembleErrors.of(measure, test, tested));
       }
     }
     return errors;

@@ -3,8 +3,10 @@ package io.residual.model.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,6 +118,15 @@ final class ConfigSection {
       return otherwise;
     }
     return name.map(choices::get).orElse(otherwise);
+  }
+
+  /** The constants of an enumeration by their names in configuration: lower case, dashes. */
+  static <E extends Enum<E>> Map<String, E> named(E[] values) {
+    Map<String, E> named = new LinkedHashMap<>();
+    for (E value : values) {
+      named.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
+    }
+    return named;
   }
 
   void fault(String key, String problem, String remedy) {

@@ -3,6 +3,7 @@ package io.residual.model.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.model.ensemble.Combination;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
@@ -12,6 +13,7 @@ import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
 import io.residual.model.threshold.ThresholdSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,8 @@ class PipelineFileTest {
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
+              augment: {noise: 0.1, mask: 0.2, swap: 0.3, interpolate: 0.5}
+              ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
             """);
 
@@ -77,6 +81,11 @@ class PipelineFileTest {
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
+    assertThat(config.training().imbalance())
+        .isEqualTo(
+            new ImbalanceSettings(
+                new AugmentSettings(0.1, 0.2, 0.3, 0.5),
+                new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
     assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
   }
 
@@ -88,6 +97,7 @@ class PipelineFileTest {
     assertThat(config.threshold()).isEqualTo(ThresholdSettings.DEFAULT);
     assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
     assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
+    assertThat(config.training().imbalance()).isEqualTo(ImbalanceSettings.NONE);
   }
 
   @Test
@@ -176,6 +186,30 @@ class PipelineFileTest {
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "augment: {noise: -1}|augment.noise: is -1",
+        "augment: {mask: 1}|augment.mask: is 1",
+        "augment: {swop: 0.1}|did you mean 'swap'?",
+        "ensemble: 0|ensemble: is 0",
+        "ensemble: many|write key: value pairs",
+        "ensemble: {combination: max}|ensemble.members: is missing",
+        "ensemble: {members: 2, combination: max}|choose one of mean, median, maximum",
+        "ensemble: {members: 2, sizes: 3}|ensemble.sizes: is 3; write a list",
+        "'ensemble: {members: 2, sizes: [1, 0]}'|ensemble.sizes: is [1,0]; write a list",
+        "ensemble: {members: 2, fields: 0}|ensemble.fields: is 0",
+      })
+  void refusesOddTrainingSettings(String training, String message) {
+    assertThat(
+            refusal(
+                "model: {name: m}\nschema: {fields: [{name: x, type: numeric}]}\ntraining: {"
+                    + training
+                    + "}"))
+        .hasMessageContaining(message);
   }
 
   @Test
