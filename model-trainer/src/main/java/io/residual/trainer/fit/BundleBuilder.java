@@ -6,10 +6,12 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
+import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.trainer.data.TrainingRows;
@@ -63,6 +65,40 @@ final class BundleBuilder {
     return new ModelBundle(manifest, entries);
   }
 
+  /** A bundle around a network that was not fitted here. */
+  static ModelBundle imported(
+      FitRequest request,
+      TrainingRows rows,
+      ImportedGraph graph,
+      ErrorMeasure error,
+      Calibration calibration) {
+    byte[] onnx = graph.entries().get(ModelBundle.ONNX_ENTRY);
+    Ensemble ensemble = Ensemble.of(graph.network(), error);
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT,
+            request.pipeline().name(),
+            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder(), ensemble)),
+            request.createdAt(),
+            request.pipeline().schema(),
+            rows.encoder(),
+            SequenceWindow.SINGLE,
+            ensemble,
+            calibration,
+            request.pipeline().threshold(),
+            new TrainingSummary(
+                0,
+                rows.report().training() + rows.report().validation(),
+                rows.report().bad(),
+                request.pipeline().training().seed(),
+                1,
+                "imported",
+                List.of(),
+                0),
+            Map.of());
+    return new ModelBundle(manifest, graph.entries());
+  }
+
   private static TrainingSummary summary(
       TrainingRows rows, TrainingSettings settings, List<FittedMember> members) {
     return new TrainingSummary(
@@ -71,13 +107,23 @@ final class BundleBuilder {
         rows.report().bad(),
         settings.seed(),
         settings.batchSize(),
-        "adam(" + settings.learningRate() + ")",
+        optimizer(settings),
         members.stream().map(member -> course(member.fitted())).toList(),
         members.stream().mapToDouble(member -> member.fitted().seconds()).sum());
   }
 
   private static TrainingCourse course(FittedNetwork fitted) {
     return new TrainingCourse(fitted.trainingLoss(), fitted.validationLoss(), fitted.bestEpoch());
+  }
+
+  private static String optimizer(TrainingSettings settings) {
+    return "adam("
+        + settings.learningRate()
+        + (settings.schedule().equals(LearningRateSchedule.CONSTANT)
+            ? ""
+            : ", " + settings.schedule().describe())
+        + (settings.weightDecay() > 0 ? ", weight decay " + settings.weightDecay() : "")
+        + ")";
   }
 
   /** Tells models apart by what they compute: the graph, what is before it and what is behind. */

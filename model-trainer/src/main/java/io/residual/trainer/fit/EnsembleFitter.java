@@ -67,7 +67,8 @@ final class EnsembleFitter {
             settings.epochs(),
             settings.batchSize(),
             settings.learningRate(),
-            0,
+            settings.schedule(),
+            settings.weightDecay(),
             plan.seed(),
             settings.patience());
     TrainingBatches batches =

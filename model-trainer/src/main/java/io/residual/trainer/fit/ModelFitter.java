@@ -28,16 +28,7 @@ public final class ModelFitter {
       throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
-    TrainingRows rows =
-        TrainingRows.read(
-            request.inputs(),
-            pipeline.schema(),
-            new TrainingRows.Reading(
-                request.label(),
-                request.maxBadRows(),
-                training.validationFraction(),
-                training.split(),
-                training.seed()));
+    TrainingRows rows = rows(request);
     int features = rows.training().features();
     listener.rowsRead(rows.report(), features);
     FieldColumns columns = FieldColumns.of(rows.encoder(), features);
@@ -48,5 +39,19 @@ public final class ModelFitter {
     } finally {
       members.forEach(FittedMember::close);
     }
+  }
+
+  /** Reads and splits the rows of a request. */
+  static TrainingRows rows(FitRequest request) throws IOException {
+    TrainingSettings training = request.pipeline().training();
+    return TrainingRows.read(
+        request.inputs(),
+        request.pipeline().schema(),
+        new TrainingRows.Reading(
+            request.label(),
+            request.maxBadRows(),
+            training.validationFraction(),
+            training.split(),
+            training.seed()));
   }
 }

@@ -51,6 +51,8 @@ class PipelineFileTest {
               epochs: 7
               batchSize: 32
               learningRate: 0.01
+              weightDecay: 0.02
+              schedule: {type: exponential, factor: 0.9, warmup: 3}
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
@@ -81,6 +83,9 @@ class PipelineFileTest {
             new ImbalanceSettings(
                 new AugmentSettings(0.1, 0.2, 0.3, 0.5),
                 new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
+    assertThat(config.training().weightDecay()).isEqualTo(0.02);
+    assertThat(config.training().schedule())
+        .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
     assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
   }
 
