@@ -182,6 +182,10 @@ public final class FitCommand extends TrainerCommand {
             t.validationFraction(),
             t.split());
     return new PipelineConfig(
-        name == null ? config.name() : name, config.schema(), training, config.threshold());
+        name == null ? config.name() : name,
+        config.schema(),
+        config.window(),
+        training,
+        config.threshold());
   }
 }

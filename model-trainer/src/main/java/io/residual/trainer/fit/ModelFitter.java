@@ -37,9 +37,10 @@ public final class ModelFitter {
                 request.maxBadRows(),
                 training.validationFraction(),
                 training.split(),
-                training.seed()));
+                training.seed(),
+                pipeline.window()));
     DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
+    listener.rowsRead(rows.report(), rows.training().features(), network);
     FitSettings settings =
         new FitSettings(
             network,
