@@ -90,7 +90,7 @@ final class RowCensus {
       }
       used++;
     } catch (InvalidRecordException e) {
-      bad.add(input.name(), row.line(), e.getMessage());
+      bad.add(input.name(), row.line(), e);
     }
   }
 

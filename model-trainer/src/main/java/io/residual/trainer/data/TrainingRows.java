@@ -1,14 +1,17 @@
 package io.residual.trainer.data;
 
 import io.residual.model.config.TrainingSettings.Split;
+import io.residual.model.encode.ColumnFinding;
 import io.residual.model.encode.EncoderFitter;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.FieldSink;
+import io.residual.model.record.FieldType;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,7 @@ public record TrainingRows(
     EncoderFitter fitter = new EncoderFitter(schema);
     pass(inputs, schema, census, row -> heldBack.get(row) ? null : fitter);
     FeatureEncoder encoder = fitter.fit();
+    List<ColumnFinding> findings = findings(inputs, schema, fitter);
     int features = encoder.featureCount();
     int validationCount = heldBack.cardinality();
     NotEnoughMemoryException.requireRoom(census.usableRows(), features);
@@ -98,11 +102,46 @@ public record TrainingRows(
             validationCount,
             census.anomalies(),
             bad.count(),
-            bad.examples());
+            bad.examples(),
+            bad.kinds(),
+            findings);
     return layout == null
         ? new TrainingRows(encoder, training, validation, report)
         : new TrainingRows(
             encoder, layout.trainingWindows(training), layout.heldBackWindows(validation), report);
+  }
+
+  /**
+   * What the training rows show about the fields.
+   *
+   * @throws InputFormatException if no field ever changes
+   */
+  private static List<ColumnFinding> findings(
+      List<RowSource> inputs, RecordSchema schema, EncoderFitter fitter)
+      throws InputFormatException {
+    List<ColumnFinding> findings = new ArrayList<>(fitter.findings());
+    long useless =
+        findings.stream()
+            .filter(
+                finding ->
+                    finding.kind() == ColumnFinding.Kind.CONSTANT
+                        || finding.kind() == ColumnFinding.Kind.EMPTY)
+            .count();
+    if (useless == schema.fields().size()) {
+      throw new InputFormatException(
+          inputs.stream().map(RowSource::name).toList().toString(),
+          "no field ever changes in the rows to train on, so there is nothing to learn: "
+              + findings.stream().limit(5).map(ColumnFinding::toString).toList()
+              + "; give rows that vary, or declare fields that do");
+    }
+    for (int i = 0; i < schema.fields().size(); i++) {
+      String name = schema.fields().get(i).name();
+      if (!(schema.fields().get(i).type() instanceof FieldType.Vector)
+          && LabelNames.suspects(name, fitter.distinctValues(i))) {
+        findings.add(new ColumnFinding(ColumnFinding.Kind.LABEL, name, LabelNames.advice(name)));
+      }
+    }
+    return findings;
   }
 
   /** Chooses what a row is read into; null to leave it out. */

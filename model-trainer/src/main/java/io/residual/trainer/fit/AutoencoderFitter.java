@@ -101,10 +101,12 @@ public final class AutoencoderFitter {
     long start = System.nanoTime();
     List<Double> trainingLosses = new ArrayList<>();
     List<Double> validationLosses = new ArrayList<>();
+    double rate = settings.learningRate();
     int bestEpoch = 0;
     double bestLoss = Double.POSITIVE_INFINITY;
     float[] bestWeights = {};
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      rate = follow(network, epoch, validationLosses, rate);
       training.begin(epoch);
       trainingLosses.add(requireFinite(epoch, pass(network, training)));
       double loss = requireFinite(epoch, Reconstructions.loss(network, validation));
@@ -128,6 +130,18 @@ public final class AutoencoderFitter {
     network.clear();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new FittedNetwork(network, trainingLosses, validationLosses, bestEpoch, seconds);
+  }
+
+  /** Sets the epoch's learning rate if it is another than the last; returns it. */
+  private double follow(
+      MultiLayerNetwork network, int epoch, List<Double> validationLosses, double last) {
+    double rate =
+        settings.learningRate()
+            * settings.schedule().factor(epoch, settings.epochs(), validationLosses);
+    if (rate != last) {
+      network.setLearningRate(rate);
+    }
+    return rate;
   }
 
   private double pass(MultiLayerNetwork network, TrainingBatches training) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.residual.model.config.TrainingSettings.Split;
+import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
@@ -65,7 +66,8 @@ class TrainingRowsTest {
   }
 
   private static double center(TrainingRows rows) {
-    return ((NumericEncoding) rows.encoder().fields().get(0)).scale().center();
+    NumericEncoding x = (NumericEncoding) rows.encoder().fields().get(0);
+    return ((NumberScale) x.scale()).center();
   }
 
   @Test

@@ -51,6 +51,8 @@ class PipelineFileTest {
               epochs: 7
               batchSize: 32
               learningRate: 0.01
+              weightDecay: 0.02
+              schedule: {type: exponential, factor: 0.9, warmup: 3}
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
@@ -75,6 +77,9 @@ class PipelineFileTest {
         .extracting("error", "epochs", "batchSize", "learningRate", "seed", "patience", "split")
         .containsExactly(
             ErrorMeasure.Kind.STANDARDIZED, 7, 32, 0.01, 9L, 3, TrainingSettings.Split.RANDOM);
+    assertThat(config.training().weightDecay()).isEqualTo(0.02);
+    assertThat(config.training().schedule())
+        .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
     assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
   }
 
