@@ -4,6 +4,7 @@ import io.residual.model.encode.BooleanEncoding;
 import io.residual.model.encode.CategoricalEncoding;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
+import io.residual.model.encode.HashEncoding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +60,7 @@ public final class FieldColumns {
   private static boolean isContinuous(FieldEncoding encoding) {
     // An indicator says yes or no: halfway between both is no value of the field.
     return !(encoding instanceof CategoricalEncoding)
+        && !(encoding instanceof HashEncoding)
         && !(encoding instanceof BooleanEncoding)
         && !encoding.indicator();
   }

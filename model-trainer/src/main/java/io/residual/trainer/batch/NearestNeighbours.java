@@ -2,7 +2,6 @@ package io.residual.trainer.batch;
 
 import io.residual.trainer.data.EncodedRows;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * For some rows, their nearest others by Euclidean distance: exact, among a sample whose size keeps
@@ -28,7 +27,7 @@ record NearestNeighbours(int[] anchors, int[][] neighbours) {
    */
   static NearestNeighbours of(EncodedRows rows, long seed) {
     int most = (int) Math.min(MAX_SAMPLE, Math.sqrt(2 * BUDGET / rows.features()));
-    int[] anchors = sample(rows.rows(), Math.max(2, most), seed);
+    int[] anchors = RowSample.choose(rows.rows(), Math.max(2, most), seed);
     int count = Math.min(COUNT, anchors.length - 1);
     double[][] distances = new double[anchors.length][count];
     int[][] neighbours = new int[anchors.length][count];
@@ -43,20 +42,6 @@ record NearestNeighbours(int[] anchors, int[][] neighbours) {
       }
     }
     return new NearestNeighbours(anchors, neighbours);
-  }
-
-  /** Distinct indices below a bound, ascending: Algorithm S, Knuth, volume 2, 3.4.2. */
-  private static int[] sample(int bound, int limit, long seed) {
-    int size = Math.min(bound, limit);
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] sample = new int[size];
-    int taken = 0;
-    for (int i = 0; taken < size; i++) {
-      if (random.nextInt(bound - i) < size - taken) {
-        sample[taken++] = i;
-      }
-    }
-    return sample;
   }
 
   private static double squaredDistance(EncodedRows rows, int a, int b) {

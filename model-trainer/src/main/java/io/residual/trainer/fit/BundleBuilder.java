@@ -43,15 +43,18 @@ final class BundleBuilder {
             rows.encoder(),
             rows.validation());
     byte[] graph = OnnxExporter.export(networks);
+    SequenceWindow window = request.pipeline().window();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request.modelVersion().orElseGet(() -> version(graph, rows.encoder(), ensemble)),
+            request
+                .modelVersion()
+                .orElseGet(() -> version(graph, rows.encoder(), window, ensemble)),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            SequenceWindow.SINGLE,
+            window,
             ensemble,
             Calibration.of(EnsembleErrors.of(members, ensemble, rows.validation())),
             request.pipeline().threshold(),
@@ -74,15 +77,16 @@ final class BundleBuilder {
       Calibration calibration) {
     byte[] onnx = graph.entries().get(ModelBundle.ONNX_ENTRY);
     Ensemble ensemble = Ensemble.of(graph.network(), error);
+    SequenceWindow window = request.pipeline().window();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder(), ensemble)),
+            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder(), window, ensemble)),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            SequenceWindow.SINGLE,
+            window,
             ensemble,
             calibration,
             request.pipeline().threshold(),
@@ -90,13 +94,10 @@ final class BundleBuilder {
                 0,
                 rows.report().training() + rows.report().validation(),
                 rows.report().bad(),
-                0,
                 request.pipeline().training().seed(),
                 1,
                 "imported",
                 List.of(),
-                List.of(),
-                0,
                 0),
             Map.of());
     return new ModelBundle(manifest, graph.entries());
@@ -115,6 +116,10 @@ final class BundleBuilder {
         members.stream().mapToDouble(member -> member.fitted().seconds()).sum());
   }
 
+  private static TrainingCourse course(FittedNetwork fitted) {
+    return new TrainingCourse(fitted.trainingLoss(), fitted.validationLoss(), fitted.bestEpoch());
+  }
+
   private static String optimizer(TrainingSettings settings) {
     return "adam("
         + settings.learningRate()
@@ -125,18 +130,16 @@ final class BundleBuilder {
         + ")";
   }
 
-  private static TrainingCourse course(FittedNetwork fitted) {
-    return new TrainingCourse(fitted.trainingLoss(), fitted.validationLoss(), fitted.bestEpoch());
-  }
-
   /** Tells models apart by what they compute: the graph, what is before it and what is behind. */
-  private static String version(byte[] graph, FeatureEncoder encoder, Ensemble ensemble) {
+  private static String version(
+      byte[] graph, FeatureEncoder encoder, SequenceWindow window, Ensemble ensemble) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(graph);
-      JsonMapper mapper = new JsonMapper();
-      digest.update(mapper.writeValueAsBytes(encoder));
-      digest.update(mapper.writeValueAsBytes(ensemble));
+      JsonMapper json = new JsonMapper();
+      digest.update(json.writeValueAsBytes(encoder));
+      digest.update(json.writeValueAsBytes(window));
+      digest.update(json.writeValueAsBytes(ensemble));
       return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
       throw new IllegalStateException("every Java platform has SHA-256; the rest is plain", e);

@@ -8,8 +8,9 @@ import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
 import io.residual.trainer.batch.FieldColumns;
+import io.residual.trainer.batch.RowSample;
 import io.residual.trainer.batch.VariedRows;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,9 @@ final class DefaultEnsemble {
   /** Gradient steps unless epochs are given; for many rows, one epoch at least. */
   private static final int STEPS = 2000;
 
+  /** A few rows need no thousand passes. */
+  private static final int MAX_EPOCHS = 200;
+
   private static final double SHARP = 4;
 
   private static final int MEMBERS = NOISE.length + 2;
@@ -84,7 +88,7 @@ final class DefaultEnsemble {
    *
    * @throws DivergedTrainingException if a loss is no finite number
    */
-  List<FittedMember> fit(EncodedRows training, EncodedRows validation) {
+  List<FittedMember> fit(NetworkRows training, NetworkRows validation) {
     List<FittedMember> members = new ArrayList<>();
     boolean done = false;
     try {
@@ -106,14 +110,16 @@ final class DefaultEnsemble {
   }
 
   private FittedMember denoising(
-      double noise, int member, EncodedRows training, EncodedRows validation) {
+      double noise, int member, NetworkRows training, NetworkRows validation) {
     DenseNetwork shape = shape(training.features());
     listener.networkBegins(member + 1, MEMBERS, training.features(), shape);
     long seed = MemberPlan.seed(settings.seed(), member);
     FitSettings fit =
         new FitSettings(
             shape,
-            settings.epochs() > 0 ? settings.epochs() : epochs(training.rows()),
+            settings.epochs() > 0
+                ? settings.epochs()
+                : epochs(training.rows(), settings.batchSize()),
             settings.batchSize(),
             settings.learningRate(),
             settings.schedule(),
@@ -126,9 +132,10 @@ final class DefaultEnsemble {
     return new FittedMember(fitted, shape, all);
   }
 
-  private int epochs(int rows) {
-    int steps = Math.max(1, (int) Math.ceil((double) rows / settings.batchSize()));
-    return Math.max(1, Math.round((float) STEPS / steps));
+  /** As many as make {@link #STEPS} steps, within reason. */
+  static int epochs(int rows, int batchSize) {
+    int steps = Math.max(1, (int) Math.ceil((double) rows / batchSize));
+    return Math.max(1, Math.min(MAX_EPOCHS, Math.round((float) STEPS / steps)));
   }
 
   /** What the user asks for comes first. */
@@ -140,7 +147,7 @@ final class DefaultEnsemble {
   }
 
   private FittedMember memory(
-      float[] emphasis, double sharp, int member, EncodedRows training, EncodedRows validation) {
+      float[] emphasis, double sharp, int member, NetworkRows training, NetworkRows validation) {
     long start = System.nanoTime();
     MemoryNetwork memory =
         MemoryNetwork.fit(
@@ -155,9 +162,8 @@ final class DefaultEnsemble {
         DenseNetworks.network(
             DenseNetworks.configuration(memory.shape(), training.features(), new NoOp(), 0),
             memory.weights());
-    int rows = Math.min(training.rows(), LOSS_ROWS);
-    EncodedRows some = new EncodedRows(training.values(), rows, training.features());
-    double trainingLoss = Reconstructions.loss(network, some);
+    double trainingLoss =
+        Reconstructions.loss(network, RowSample.of(training, LOSS_ROWS, settings.seed()));
     double validationLoss = Reconstructions.loss(network, validation);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     listener.epochDone(

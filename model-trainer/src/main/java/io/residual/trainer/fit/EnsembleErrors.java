@@ -2,16 +2,15 @@ package io.residual.trainer.fit;
 
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Combination;
-import io.residual.model.ensemble.CombinedReconstruction;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.ErrorMeasure;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What fitted networks make of rows together. */
+/** How far off fitted networks are, each by itself and all together. */
 final class EnsembleErrors {
 
   /** A network that makes no error at all is no more certain than this. */
@@ -28,18 +27,15 @@ final class EnsembleErrors {
       Combination combination,
       ErrorMeasure.Kind kind,
       FeatureEncoder encoder,
-      EncodedRows heldBack) {
+      NetworkRows heldBack) {
     List<Member> members = new ArrayList<>();
     for (FittedMember network : networks) {
-      float[] reconstructions = Reconstructions.of(network.fitted().network(), heldBack);
+      ReconstructedRows rows = new Reconstructions(network.fitted().network(), heldBack);
       ErrorMeasure measure =
-          network
-              .subset()
-              .restrict(measure(kind, encoder, heldBack, reconstructions))
-              .times(network.emphasis());
+          network.subset().restrict(measure(kind, encoder, rows)).times(network.emphasis());
       double scale = 1;
       if (networks.size() > 1) {
-        double mean = Arrays.stream(of(measure, heldBack, reconstructions)).average().orElse(1);
+        double mean = Arrays.stream(of(measure, rows)).average().orElse(1);
         scale = Math.max(LEAST_SCALE, mean);
       }
       members.add(new Member(network.shape(), measure, scale));
@@ -48,56 +44,47 @@ final class EnsembleErrors {
   }
 
   static ErrorMeasure measure(
-      ErrorMeasure.Kind kind,
-      FeatureEncoder encoder,
-      EncodedRows heldBack,
-      float[] reconstructions) {
+      ErrorMeasure.Kind kind, FeatureEncoder encoder, ReconstructedRows heldBack) {
     return switch (kind) {
-      case FIELD_MEAN -> ErrorMeasure.fieldMean(encoder);
-      case SQUARED -> ErrorMeasure.squared(encoder.featureCount());
-      case STANDARDIZED ->
-          ErrorMeasure.standardized(encoder, meanSquares(heldBack, reconstructions));
+      case FIELD_MEAN ->
+          ErrorMeasure.fieldMean(encoder, heldBack.features() / encoder.featureCount());
+      case SQUARED -> ErrorMeasure.squared(heldBack.features());
+      case STANDARDIZED -> ErrorMeasure.standardized(encoder, meanSquares(heldBack));
     };
   }
 
-  private static double[] meanSquares(EncodedRows rows, float[] reconstructions) {
-    double[] squares = new double[rows.features()];
-    for (int i = 0; i < reconstructions.length; i++) {
-      double residual = (double) rows.values()[i] - reconstructions[i];
-      squares[i % rows.features()] += residual * residual / rows.rows();
-    }
+  private static double[] meanSquares(ReconstructedRows rows) {
+    int features = rows.features();
+    double[] squares = new double[features];
+    rows.forEach(
+        (inputs, outputs, count) -> {
+          for (int i = 0; i < count * features; i++) {
+            double residual = (double) inputs[i] - outputs[i];
+            squares[i % features] += residual * residual / rows.rows();
+          }
+        });
     return squares;
   }
 
   /** The combined errors of all rows, {@code [rows]}. */
-  static double[] of(List<FittedMember> networks, Ensemble ensemble, EncodedRows rows) {
-    int width = rows.features();
-    int count = networks.size();
-    List<float[]> reconstructions = new ArrayList<>();
-    for (FittedMember network : networks) {
-      reconstructions.add(Reconstructions.of(network.fitted().network(), rows));
-    }
-    if (count > 1) {
-      CombinedReconstruction fold = new CombinedReconstruction(ensemble);
-      float[] members = new float[count * width];
-      float[] combined = new float[rows.rows() * width];
-      for (int row = 0; row < rows.rows(); row++) {
-        for (int m = 0; m < count; m++) {
-          System.arraycopy(reconstructions.get(m), row * width, members, m * width, width);
-        }
-        fold.fold(rows.values(), row * width, members, 0, combined);
-      }
-      return of(ensemble.combinedError(), rows, combined);
-    }
-    return of(ensemble.combinedError(), rows, reconstructions.get(0));
+  static double[] of(List<FittedMember> networks, Ensemble ensemble, NetworkRows rows) {
+    return of(
+        ensemble.combinedError(),
+        networks.size() == 1
+            ? new Reconstructions(networks.get(0).fitted().network(), rows)
+            : new FoldedReconstructions(networks, ensemble, rows));
   }
 
   /** The errors of all rows, {@code [rows]}. */
-  static double[] of(ErrorMeasure measure, EncodedRows rows, float[] reconstructions) {
+  static double[] of(ErrorMeasure measure, ReconstructedRows rows) {
     double[] errors = new double[rows.rows()];
-    for (int row = 0; row < errors.length; row++) {
-      errors[row] = measure.of(rows.values(), reconstructions, row * rows.features());
-    }
+    int[] next = {0};
+    rows.forEach(
+        (inputs, outputs, count) -> {
+          for (int i = 0; i < count; i++) {
+            errors[next[0]++] = measure.of(inputs, outputs, i * rows.features());
+          }
+        });
     return errors;
   }
 }

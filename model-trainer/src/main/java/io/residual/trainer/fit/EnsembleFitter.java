@@ -10,7 +10,7 @@ import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.batch.VariedRows;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -36,7 +36,7 @@ final class EnsembleFitter {
    * @throws IllegalArgumentException if the settings leave fields that no member looks at
    * @throws DivergedTrainingException if a loss is no finite number
    */
-  List<FittedMember> fit(EncodedRows training, EncodedRows validation)
+  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
       throws InvalidConfigException {
     if (settings.network().preset() == NetworkSettings.Preset.AUTO) {
       return new DefaultEnsemble(settings, columns, listener).fit(training, validation);
@@ -59,10 +59,10 @@ final class EnsembleFitter {
   }
 
   private FittedMember fit(
-      MemberPlan plan, int number, int count, EncodedRows training, EncodedRows validation)
+      MemberPlan plan, int number, int count, NetworkRows training, NetworkRows validation)
       throws InvalidConfigException {
     FieldSubset subset = new FieldSubset(columns.columns(plan.fields()), columns.width());
-    EncodedRows rows = subset.narrow(training);
+    NetworkRows rows = subset.narrow(training);
     DenseNetwork shape = resized(NetworkChoice.of(settings.network(), training, rows), plan.size());
     listener.networkBegins(number, count, rows.features(), shape);
     FitSettings fit =

@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.Arrays;
 
 /** From where to where the features of rows reach. */
@@ -15,16 +15,19 @@ final class FeatureRanges {
    *
    * @param rows at least one
    */
-  static float[] emphasis(EncodedRows rows) {
+  static float[] emphasis(NetworkRows rows) {
     int features = rows.features();
     float[] least = new float[features];
     float[] largest = new float[features];
     Arrays.fill(least, Float.POSITIVE_INFINITY);
     Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < rows.rows() * features; i++) {
-      int j = i % features;
-      least[j] = Math.min(least[j], rows.values()[i]);
-      largest[j] = Math.max(largest[j], rows.values()[i]);
+    float[] values = new float[features];
+    for (int row = 0; row < rows.rows(); row++) {
+      rows.copy(row, values, 0);
+      for (int j = 0; j < features; j++) {
+        least[j] = Math.min(least[j], values[j]);
+        largest[j] = Math.max(largest[j], values[j]);
+      }
     }
     double[] factors = new double[features];
     for (int j = 0; j < features; j++) {

@@ -4,7 +4,7 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,17 +21,31 @@ record FieldSubset(int[] columns, int width) {
   }
 
   /** The rows with these columns only; the same rows if that is all. */
-  EncodedRows narrow(EncodedRows rows) {
-    if (all()) {
-      return rows;
+  NetworkRows narrow(NetworkRows rows) {
+    return all() ? rows : new Narrow(rows, columns);
+  }
+
+  /** Picks columns when a row is asked for. */
+  private record Narrow(NetworkRows wide, int[] columns) implements NetworkRows {
+
+    @Override
+    public int rows() {
+      return wide.rows();
     }
-    EncodedRows narrow = EncodedRows.allocate(rows.rows(), columns.length);
-    for (int row = 0; row < rows.rows(); row++) {
+
+    @Override
+    public int features() {
+      return columns.length;
+    }
+
+    @Override
+    public void copy(int row, float[] target, int at) {
+      float[] values = new float[wide.features()];
+      wide.copy(row, values, 0);
       for (int i = 0; i < columns.length; i++) {
-        narrow.values()[row * columns.length + i] = rows.values()[row * width + columns[i]];
+        target[at + i] = values[columns[i]];
       }
     }
-    return narrow;
   }
 
   /** The shape of the wide network. */

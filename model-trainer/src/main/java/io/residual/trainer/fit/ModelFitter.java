@@ -52,6 +52,7 @@ public final class ModelFitter {
             request.maxBadRows(),
             training.validationFraction(),
             training.split(),
-            training.seed()));
+            training.seed(),
+            request.pipeline().window()));
   }
 }

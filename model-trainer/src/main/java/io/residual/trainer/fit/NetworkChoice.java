@@ -6,7 +6,7 @@ import io.residual.model.config.NetworkSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class NetworkChoice {
    * @param training all rows; layers that the settings list must give back as many features
    * @param narrow the same rows with the columns that the network looks at
    */
-  static DenseNetwork of(NetworkSettings settings, EncodedRows training, EncodedRows narrow)
+  static DenseNetwork of(NetworkSettings settings, NetworkRows training, NetworkRows narrow)
       throws InvalidConfigException {
     return switch (settings.preset()) {
       case AUTO -> DefaultEnsemble.shape(narrow.features());
@@ -35,7 +35,7 @@ final class NetworkChoice {
     };
   }
 
-  private static DenseNetwork narrowed(DenseNetwork spec, EncodedRows narrow) {
+  private static DenseNetwork narrowed(DenseNetwork spec, NetworkRows narrow) {
     List<LayerSpec> decoder = new ArrayList<>(spec.decoder());
     Activation last = decoder.remove(decoder.size() - 1).activation();
     decoder.add(new LayerSpec(narrow.features(), last));
@@ -54,7 +54,7 @@ final class NetworkChoice {
                   key,
                   "its last layer has "
                       + outputs
-                      + " units, but the schema's fields make "
+                      + " units, but the schema's fields make rows of "
                       + features
                       + " features",
                   spec.equals(DenseNetwork.classic())

@@ -1,6 +1,7 @@
 package io.residual.model.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.model.ensemble.Combination;
@@ -11,6 +12,7 @@ import io.residual.model.record.FieldType;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,7 @@ class PipelineFileTest {
                 - {name: open, type: boolean}
                 - {name: made, type: timestamp, format: dd.MM.yyyy}
                 - {name: shape, type: vector, length: 4}
+            sequence: {length: 12, maxGap: 5 min}
             training:
               network:
                 encoder: [{units: 8, activation: leaky-relu}, {units: 2}]
@@ -56,13 +59,14 @@ class PipelineFileTest {
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
-              augment: {noise: 0.1, mask: 0.2, swap: 0.3, interpolate: 0.5}
+              augment: {noise: 0.1, noiseFeatures: 0.4, mask: 0.2, swap: 0.3, interpolate: 0.5}
               ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
             """);
 
     assertThat(config.name()).isEqualTo("presses");
     assertThat(config.schema().entity()).isEqualTo("/machine");
+    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L));
     assertThat(config.schema().eventTime().format()).isEqualTo(TimestampFormat.EPOCH_SECONDS);
     assertThat(config.schema().fields())
         .extracting("name")
@@ -78,14 +82,14 @@ class PipelineFileTest {
         .extracting("error", "epochs", "batchSize", "learningRate", "seed", "patience", "split")
         .containsExactly(
             ErrorMeasure.Kind.STANDARDIZED, 7, 32, 0.01, 9L, 3, TrainingSettings.Split.RANDOM);
-    assertThat(config.training().weightDecay()).isEqualTo(0.02);
-    assertThat(config.training().schedule())
-        .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
     assertThat(config.training().imbalance())
         .isEqualTo(
             new ImbalanceSettings(
-                new AugmentSettings(0.1, 0.2, 0.3, 0.5),
+                new AugmentSettings(0.1, 0.4, 0.2, 0.3, 0.5),
                 new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
+    assertThat(config.training().weightDecay()).isEqualTo(0.02);
+    assertThat(config.training().schedule())
+        .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
     assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
   }
 
@@ -98,6 +102,34 @@ class PipelineFileTest {
     assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
     assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
     assertThat(config.training().imbalance()).isEqualTo(ImbalanceSettings.NONE);
+  }
+
+  @Test
+  void theDefaultNetworkBringsItsOwnRecipe() throws Exception {
+    TrainingSettings training = training("{}");
+
+    assertThat(training.network()).isEqualTo(NetworkSettings.AUTO);
+    assertThat(training)
+        .extracting("error", "epochs", "batchSize", "learningRate", "patience")
+        .containsExactly(ErrorMeasure.Kind.FIELD_MEAN, 0, 64, 0.003, 0);
+    assertThat(training.schedule().decay()).isInstanceOf(LearningRateSchedule.Decay.Cosine.class);
+  }
+
+  @Test
+  void anEnsembleIsOfBottleneckNetworksUnlessTheNetworkIsNamed() throws Exception {
+    assertThat(training("{ensemble: 3}").network()).isEqualTo(NetworkSettings.BOTTLENECK);
+    assertThatThrownBy(() -> training("{ensemble: 3, network: auto}"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("training.ensemble")
+        .hasMessageContaining("bottleneck");
+  }
+
+  private static TrainingSettings training(String section) throws InvalidConfigException {
+    return PipelineFile.parse(
+            "{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: "
+                + section
+                + "}")
+        .training();
   }
 
   @Test
@@ -182,7 +214,7 @@ class PipelineFileTest {
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
         "'{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: {network: x}}'"
-            + " | choose one of auto, classic",
+            + " | choose one of auto, bottleneck, classic",
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
@@ -222,5 +254,37 @@ class PipelineFileTest {
         .hasMessageContaining("no-such.yaml")
         .hasMessageContaining("cannot be read: there is no such file")
         .hasMessageNotContaining("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {length: 0}                 | sequence.length: is 0; write a whole number from 1 to 1024
+          {length: 2000}              | sequence.length: is 2000; write a whole number from 1 to 1024
+          {length: 5, maxgap: 1 h}    | sequence.maxgap: is no setting; did you mean 'maxGap'?
+          {length: 5, maxGap: 5}      | sequence.maxGap: is 5; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 0 s}    | sequence.maxGap: is '0 s'; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 1 year} | sequence.maxGap: is '1 year'; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 10 s}   | sequence.maxGap: is given, but the schema has no event time; declare schema.eventTime, or leave it out
+          {maxGap: 10 s}              | sequence.maxGap: is given without a window; give a length of 2 or more as well
+          """)
+  void refusesWindowsThatCannotBe(String sequence, String fault) {
+    InvalidConfigException refusal =
+        refusal(
+            "{model: {name: a}, schema: {fields: [{name: x, type: numeric}]}, sequence: "
+                + sequence
+                + "}");
+    assertThat(refusal.faults()).extracting(ConfigFault::toString).containsExactly(fault);
+  }
+
+  @Test
+  void windowsAreSplitInTheOrderOfTheRows() throws Exception {
+    String yaml = "{model: {name: a}, schema: {fields: [{name: x, type: numeric}]}";
+    assertThat(PipelineFile.parse(yaml + "}").training().split())
+        .isEqualTo(TrainingSettings.Split.RANDOM);
+    assertThat(PipelineFile.parse(yaml + ", sequence: {length: 5}}").training().split())
+        .isEqualTo(TrainingSettings.Split.LAST);
   }
 }
