@@ -30,7 +30,7 @@ public final class ModelFitter {
     TrainingSettings training = pipeline.training();
     TrainingRows rows = rows(request);
     DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
+    listener.rowsRead(rows.report(), rows.training().features(), network);
     FitSettings settings =
         new FitSettings(
             network,
@@ -59,6 +59,7 @@ public final class ModelFitter {
             request.maxBadRows(),
             training.validationFraction(),
             training.split(),
-            training.seed()));
+            training.seed(),
+            request.pipeline().window()));
   }
 }

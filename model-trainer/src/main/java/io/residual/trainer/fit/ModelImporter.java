@@ -1,19 +1,18 @@
 package io.residual.trainer.fit;
 
-import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ScoringRuntimes;
-import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.data.InputFormatException;
+import io.residual.trainer.data.NetworkRows;
 import io.residual.trainer.data.TrainingRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes a bundle out of an autoencoder that was trained elsewhere: the schema is the pipeline
@@ -47,25 +46,25 @@ public final class ModelImporter {
    */
   public static Imported read(Path network, FitRequest request) throws IOException {
     TrainingRows rows = ModelFitter.rows(request);
-    EncodedRows all = together(rows.training(), rows.validation());
+    int width = rows.training().features();
     ImportedGraph graph =
-        isHdf5(network) ? KerasImport.read(network) : OnnxImport.read(network, all.features());
-    if (graph.network().outputs() != all.features()) {
+        isHdf5(network) ? KerasImport.read(network) : OnnxImport.read(network, width);
+    if (graph.network().outputs() != width) {
       throw new InputFormatException(
           network.toString(),
           "takes "
               + graph.network().outputs()
               + " features, but the fields of the schema make "
-              + all.features()
+              + width
               + "; list the fields in the order in which the network was trained on them");
     }
-    float[] reconstructions = reconstruct(request, rows, graph, all);
-    ErrorMeasure error =
-        BundleBuilder.measure(
-            request.pipeline().training().error(), rows.encoder(), all, reconstructions);
-    Calibration calibration = Calibration.of(BundleBuilder.errors(error, all, reconstructions));
-    ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
-    return new Imported(new FitOutcome(bundle, rows.report()), explained(all, reconstructions));
+    // The runtime that the job will use, so that what it cannot run is found out now.
+    try (Reconstructor reconstructor =
+        ScoringRuntimes.open(ScoringRuntimes.ONNX, draft(request, rows, graph, width))) {
+      return calibrated(request, rows, graph, reconstructor);
+    } catch (IllegalStateException e) {
+      throw new IOException(network + " fails: " + e.getMessage(), e);
+    }
   }
 
   private static boolean isHdf5(Path file) throws IOException {
@@ -74,65 +73,85 @@ public final class ModelImporter {
     }
   }
 
-  private static EncodedRows together(EncodedRows first, EncodedRows second) {
-    EncodedRows all = EncodedRows.allocate((long) first.rows() + second.rows(), first.features());
-    int length = first.rows() * first.features();
-    System.arraycopy(first.values(), 0, all.values(), 0, length);
-    System.arraycopy(second.values(), 0, all.values(), length, second.rows() * second.features());
-    return all;
+  /** The bundle before its error is known. */
+  private static ModelBundle draft(
+      FitRequest request, TrainingRows rows, ImportedGraph graph, int width) {
+    return BundleBuilder.imported(
+        request, rows, graph, ErrorMeasure.squared(width), Calibration.of(new double[] {1}));
   }
 
-  /** With the runtime that the job will use, so that what it cannot run is found out now. */
-  private static float[] reconstruct(
-      FitRequest request, TrainingRows rows, ImportedGraph graph, EncodedRows all)
+  private static Imported calibrated(
+      FitRequest request, TrainingRows rows, ImportedGraph graph, Reconstructor reconstructor)
       throws IOException {
-    NetworkSpec network = graph.network();
-    Manifest draft =
-        BundleBuilder.imported(
-                request,
-                rows,
-                graph,
-                ErrorMeasure.squared(all.features()),
-                Calibration.of(new double[] {1}))
-            .manifest();
-    float[] reconstructions = new float[all.rows() * all.features()];
-    try (Reconstructor reconstructor =
-        ScoringRuntimes.open(ScoringRuntimes.ONNX, new ModelBundle(draft, graph.entries()))) {
-      float[] in = new float[BATCH * all.features()];
-      float[] out = new float[in.length];
-      for (int from = 0; from < all.rows(); from += BATCH) {
-        int count = Math.min(BATCH, all.rows() - from);
-        int length = count * all.features();
-        System.arraycopy(all.values(), from * all.features(), in, 0, length);
-        reconstructor.reconstruct(in, count, out);
-        System.arraycopy(out, 0, reconstructions, from * all.features(), length);
-      }
-    } catch (IllegalStateException e) {
-      throw new IOException(network.describe(all.features()) + " fails: " + e.getMessage(), e);
+    int width = reconstructor.featureCount();
+    int count = rows.training().rows() + rows.validation().rows();
+    double[] sums = new double[width];
+    double[] squares = new double[width];
+    double[] residuals = new double[width];
+    pass(
+        rows,
+        reconstructor,
+        (in, out, at) -> {
+          for (int j = 0; j < width; j++) {
+            double value = in[at + j];
+            double residual = value - out[at + j];
+            sums[j] += value / count;
+            squares[j] += value * value / count;
+            residuals[j] += residual * residual / count;
+          }
+        });
+    ErrorMeasure error =
+        switch (request.pipeline().training().error()) {
+          case FIELD_MEAN ->
+              ErrorMeasure.fieldMean(rows.encoder(), width / rows.encoder().featureCount());
+          case SQUARED -> ErrorMeasure.squared(width);
+          case STANDARDIZED -> ErrorMeasure.standardized(rows.encoder(), residuals);
+        };
+    double[] errors = new double[count];
+    int[] next = {0};
+    pass(rows, reconstructor, (in, out, at) -> errors[next[0]++] = error.of(in, out, at));
+    double residual = 0;
+    double variance = 0;
+    for (int j = 0; j < width; j++) {
+      residual += residuals[j];
+      variance += squares[j] - sums[j] * sums[j];
     }
-    for (float value : reconstructions) {
-      if (!Float.isFinite(value)) {
-        throw new IOException(
-            "the network makes " + value + " of normal rows; scale the fields as in its training");
-      }
-    }
-    return reconstructions;
+    ModelBundle bundle =
+        BundleBuilder.imported(request, rows, graph, error, Calibration.of(errors));
+    return new Imported(
+        new FitOutcome(bundle, rows.report()), variance > 0 ? 1 - residual / variance : Double.NaN);
   }
 
-  /** 1 - (sum of squared residuals) / (sum of squared distances from the mean). */
-  private static double explained(EncodedRows rows, float[] reconstructions) {
-    int features = rows.features();
-    double[] means = new double[features];
-    for (int i = 0; i < reconstructions.length; i++) {
-      means[i % features] += rows.values()[i] / (double) rows.rows();
+  /** Takes the row that begins at an index of both arrays. */
+  private interface RowTaker {
+    void take(float[] rows, float[] reconstructions, int at);
+  }
+
+  /** Reconstructs all rows, batch by batch. */
+  private static void pass(TrainingRows rows, Reconstructor reconstructor, RowTaker taker)
+      throws IOException {
+    int width = reconstructor.featureCount();
+    float[] in = new float[BATCH * width];
+    float[] out = new float[in.length];
+    for (NetworkRows part : List.of(rows.training(), rows.validation())) {
+      for (int from = 0; from < part.rows(); from += BATCH) {
+        int count = Math.min(BATCH, part.rows() - from);
+        for (int i = 0; i < count; i++) {
+          part.copy(from + i, in, i * width);
+        }
+        reconstructor.reconstruct(in, count, out);
+        for (int i = 0; i < count * width; i++) {
+          if (!Float.isFinite(out[i])) {
+            throw new IOException(
+                "the network makes "
+                    + out[i]
+                    + " of normal rows; scale the fields as in its training");
+          }
+        }
+        for (int i = 0; i < count; i++) {
+          taker.take(in, out, i * width);
+        }
+      }
     }
-    double residual = 0;
-    double total = 0;
-    for (int i = 0; i < reconstructions.length; i++) {
-      double value = rows.values()[i];
-      residual += (value - reconstructions[i]) * (value - reconstructions[i]);
-      total += (value - means[i % features]) * (value - means[i % features]);
-    }
-    return total > 0 ? 1 - residual / total : Double.NaN;
   }
 }
