@@ -101,7 +101,7 @@ final class BundleBuilder {
     return new ModelBundle(manifest, graph.entries());
   }
 
-  private static ErrorMeasure measure(
+  static ErrorMeasure measure(
       ErrorMeasure.Kind kind,
       FeatureEncoder encoder,
       NetworkRows heldBack,
