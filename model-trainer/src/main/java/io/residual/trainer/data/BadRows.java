@@ -30,9 +30,9 @@ final class BadRows {
     this.maxFraction = maxFraction;
   }
 
-  void add(String input, long line, InvalidRecordException refusal) {
+  void add(String input, String place, InvalidRecordException refusal) {
     count++;
-    String example = input + " line " + line + ": " + refusal.getMessage();
+    String example = input + " " + place + ": " + refusal.getMessage();
     if (examples.size() < EXAMPLES) {
       examples.add(example);
     }
