@@ -23,8 +23,10 @@ public final class ErrorComparison {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
       for (ErrorMeasure.Kind kind : ErrorMeasure.Kind.values()) {
-        ErrorMeasure measure = BundleBuilder.measure(kind, encoder, validation, fitted.network());
-        errors.put(kind, BundleBuilder.errors(measure, test, fitted.network()));
+        ErrorMeasure measure =
+            BundleBuilder.measure(kind, encoder, new Reconstructions(fitted.network(), validation));
+        errors.put(
+            kind, BundleBuilder.errors(measure, new Reconstructions(fitted.network(), test)));
       }
     }
     return errors;
