@@ -66,14 +66,14 @@ class SchemaProposalTest {
     assertThat(config.name()).isEqualTo("pump: 1");
     assertThat(config.schema().fields())
         .extracting(FieldSpec::name)
-        .containsExactly("site", "m1", "m2", "m3", "m4", "ok", "state", "gap", "odd name");
+        .containsExactly("site", "m1", "m2", "m3", "m4", "ok", "state", "gap", "note", "odd name");
     assertThat(config.schema().eventTimePlace().orElseThrow().format())
         .isEqualTo(TimestampFormat.ISO_8601);
     assertThat(config.schema().fields().get(5).type()).isInstanceOf(FieldType.Bool.class);
     assertThat(config.schema().fields().get(6).type()).isInstanceOf(FieldType.Categorical.class);
     assertThat(config.schema().fields().get(7).missing()).isEqualTo(MissingRule.INDICATOR);
     assertThat(yaml)
-        .contains("\"m{1..4}\"", "# left out: version is 'v1'", "# left out: note has 200")
+        .contains("\"m{1..4}\"", "# left out: version is 'v1'", "name: note, type: text")
         .doesNotContain("name: label");
   }
 
