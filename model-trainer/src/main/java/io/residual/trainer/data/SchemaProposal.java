@@ -132,10 +132,10 @@ public final class SchemaProposal {
           "arrays of " + length + " numbers");
     } else if (time.isPresent() && complete && eventTime.isEmpty()) {
       eventTime = Optional.of(column);
-    } else if (column.isConstant() && complete) {
-      leaveOut(column, "is '" + shorten(column.firstText()) + "' in every row");
     } else if (column.nonFinite() == column.present()) {
       leaveOut(column, "holds no finite number: '" + shorten(column.firstText()) + "'");
+    } else if (column.isConstant() && complete) {
+      leaveOut(column, "is '" + shorten(column.firstText()) + "' in every row");
     } else if (LabelNames.suspects(column.name(), column.distinct())) {
       leaveOut(
           column,

@@ -99,7 +99,7 @@ class ScaleTest {
   @ParameterizedTest
   @EnumSource(
       value = Shape.class,
-      names = {"TINY", "HUGE", "OUTLIERS", "TWO_VALUES", "MOSTLY_ZERO"},
+      names = {"TINY", "HUGE", "OUTLIERS", "FAR_PEAK", "TWO_VALUES", "MOSTLY_ZERO"},
       mode = EnumSource.Mode.EXCLUDE)
   void numbersSurviveEncodingAndDecoding(Shape shape) {
     for (Method method :
