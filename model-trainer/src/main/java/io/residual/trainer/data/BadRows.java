@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Counts the rows that cannot be read and remembers the first few. Not thread safe. */
-final class BadRows {
+public final class BadRows {
 
   /** Enough to see a pattern, few enough to read. */
   private static final int EXAMPLES = 5;
@@ -14,27 +14,39 @@ final class BadRows {
   private final List<String> examples = new ArrayList<>();
   private long count;
 
-  BadRows(double maxFraction) {
+  /**
+   * None so far.
+   *
+   * @param maxFraction how many of the rows may be unreadable; from 0 to 1
+   */
+  public BadRows(double maxFraction) {
     this.maxFraction = maxFraction;
   }
 
-  void add(String input, long line, String reason) {
+  /** Counts a row and remembers it if it is among the first. */
+  public void add(String input, long line, String reason) {
     count++;
     if (examples.size() < EXAMPLES) {
       examples.add(input + " line " + line + ": " + reason);
     }
   }
 
-  long count() {
+  /** How many there are. */
+  public long count() {
     return count;
   }
 
-  List<String> examples() {
+  /** The first of them: input, line and reason. */
+  public List<String> examples() {
     return List.copyOf(examples);
   }
 
-  /** Refuses input of which too much cannot be read: the schema is wrong rather than the rows. */
-  void requireFew(long rows) throws TooManyBadRowsException {
+  /**
+   * Refuses input of which too much cannot be read: the schema is wrong rather than the rows.
+   *
+   * @throws TooManyBadRowsException naming the first of them
+   */
+  public void requireFew(long rows) throws TooManyBadRowsException {
     if (count > maxFraction * rows) {
       throw new TooManyBadRowsException(
           String.format(

@@ -7,6 +7,8 @@ import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.producer.ProduceCommand;
+import io.residual.trainer.cli.CompareCommand;
+import io.residual.trainer.cli.EvaluateCommand;
 import io.residual.trainer.cli.FitCommand;
 import io.residual.trainer.cli.InspectCommand;
 import io.residual.trainer.cli.SchemaCommand;
@@ -38,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       FitCommand.class,
       InspectCommand.class,
+      EvaluateCommand.class,
+      CompareCommand.class,
       JobCommand.class,
       ProduceCommand.class,
       AlertsCommand.class,
