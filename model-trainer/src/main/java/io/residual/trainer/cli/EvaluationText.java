@@ -107,8 +107,8 @@ final class EvaluationText {
     EventMetrics events = quality.events();
     if (events.medianDelayRows().isPresent()) {
       line(
-          "  median delay of the events found: %s rows%s",
-          Numbers.brief(events.medianDelayRows().getAsDouble()),
+          "  median delay of the events found: %s%s",
+          Numbers.rows(events.medianDelayRows().getAsDouble()),
           events.medianDelayMillis().isPresent()
               ? ", " + Numbers.duration(events.medianDelayMillis().getAsDouble())
               : "");
@@ -152,7 +152,7 @@ final class EvaluationText {
           Numbers.percent(result.recall()),
           Numbers.share(result.auroc()),
           result.kind().rows() > 1 && result.medianDelayRows().isPresent()
-              ? Numbers.brief(result.medianDelayRows().getAsDouble()) + " rows"
+              ? Numbers.rows(result.medianDelayRows().getAsDouble())
               : "");
     }
     text.append(table.text());

@@ -53,13 +53,22 @@ final class ExampleSection {
         body.format(
             "<tr><td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td></tr>",
             field.field(),
-            text(field.value()),
-            text(field.expected()),
+            text(field.value(), field.expected()),
+            text(field.expected(), field.value()),
             Numbers.percent(field.share()));
       }
       body.raw("</table></div>");
     }
     body.raw("</div>");
+  }
+
+  /** A value beside another: what is lost in the rounding of the other one is nothing. */
+  private static String text(Object value, Object beside) {
+    boolean nothing =
+        value instanceof Number one
+            && beside instanceof Number other
+            && Math.abs(one.doubleValue()) < 1e-6 * Math.abs(other.doubleValue());
+    return nothing ? "0" : text(value);
   }
 
   static String text(Object value) {

@@ -76,7 +76,7 @@ final class FigureSection {
       plain(
           body,
           "Median delay",
-          Numbers.brief(events.medianDelayRows().getAsDouble()) + " rows",
+          Numbers.rows(events.medianDelayRows().getAsDouble()),
           events.medianDelayMillis().isPresent()
               ? "From the first row of an event to its first alert: "
                   + Numbers.duration(events.medianDelayMillis().getAsDouble())
@@ -106,7 +106,7 @@ final class FigureSection {
 
   private static void row(Html body, String name, Figure figure, String meaning) {
     body.format(
-        "<tr><th>%s</th><td class=\"n\">%s</td><td>%s to %s</td><td>%s</td></tr>",
+        "<tr><th>%s</th><td class=\"n\">%s</td><td class=\"r\">%s to %s</td><td>%s</td></tr>",
         name,
         Numbers.share(figure.value()),
         Numbers.share(figure.interval().low()),

@@ -43,6 +43,11 @@ public final class Numbers {
         .format(decimals == 0 ? Math.rint(value) : value);
   }
 
+  /** A number of rows. */
+  public static String rows(double rows) {
+    return brief(rows) + (rows == 1 ? " row" : " rows");
+  }
+
   /** A time span in the unit that suits it. */
   public static String duration(double millis) {
     double seconds = millis / 1000;

@@ -38,7 +38,7 @@ final class PlantedSection {
           Math.max(0, 2 * result.auroc() - 1),
           Numbers.share(result.auroc()),
           result.kind().rows() > 1 && result.medianDelayRows().isPresent()
-              ? Numbers.brief(result.medianDelayRows().getAsDouble()) + " rows"
+              ? Numbers.rows(result.medianDelayRows().getAsDouble())
               : "");
     }
     body.raw("</table></div>");

@@ -84,15 +84,15 @@ public record DataProfile(long rows, List<FieldProfile> fields) {
 
   /** The shares of the bins with the given upper ends. */
   static List<Double> shares(double[] numbers, List<Double> edges) {
-    double[] shares = new double[edges.size() + 1];
+    int[] counts = new int[edges.size() + 1];
     for (double number : numbers) {
       int bin = 0;
       while (bin < edges.size() && number > edges.get(bin)) {
         bin++;
       }
-      shares[bin] += 1.0 / numbers.length;
+      counts[bin]++;
     }
-    return Arrays.stream(shares).boxed().toList();
+    return Arrays.stream(counts).mapToObj(count -> (double) count / numbers.length).toList();
   }
 
   private static FieldProfile discrete(String name, FieldValues values) {

@@ -104,9 +104,8 @@ public final class Planter {
    * @return in the order of their first rows; empty if the rows have nothing to change in this way
    */
   public List<PlantedEvent> events(PlantedKind kind, double strength, int round) {
-    Random random =
-        new Random(
-            ((seed * 31 + kind.name().hashCode()) * 31 + Double.hashCode(strength)) * 31 + round);
+    // Whatever the strength: places, fields and directions are the same, so that only it differs.
+    Random random = new Random((seed * 31 + kind.name().hashCode()) * 31 + round);
     List<List<Integer>> places = kind.rows() == 1 ? singles(random) : runs(kind, random);
     Collections.shuffle(places, random);
     List<PlantedEvent> events = new ArrayList<>();
