@@ -9,7 +9,12 @@ import picocli.CommandLine.Option;
     name = "residual-trainer",
     synopsisSubcommandLabel = "COMMAND",
     description = "Fits autoencoders on normal records and shows what is in a model bundle.",
-    subcommands = {FitCommand.class, InspectCommand.class, SchemaCommand.class},
+    subcommands = {
+      FitCommand.class,
+      ImportCommand.class,
+      InspectCommand.class,
+      SchemaCommand.class
+    },
     footer = {
       "",
       "A first model in three steps:",

@@ -1,28 +1,48 @@
 package io.residual.trainer.data;
 
+import io.residual.model.record.InvalidRecordException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Counts the rows that cannot be read and remembers the first few. Not thread safe. */
+/**
+ * Counts the rows that cannot be read, by field and reason, and remembers the first few. Not thread
+ * safe.
+ */
 final class BadRows {
 
   /** Enough to see a pattern, few enough to read. */
   private static final int EXAMPLES = 5;
 
+  /** As many kinds as a message lists. */
+  private static final int KINDS = 10;
+
   private final double maxFraction;
   private final List<String> examples = new ArrayList<>();
+  private final Map<String, BadRowKind> kinds = new LinkedHashMap<>();
   private long count;
 
   BadRows(double maxFraction) {
     this.maxFraction = maxFraction;
   }
 
-  void add(String input, long line, String reason) {
+  void add(String input, long line, InvalidRecordException refusal) {
     count++;
+    String example = input + " line " + line + ": " + refusal.getMessage();
     if (examples.size() < EXAMPLES) {
-      examples.add(input + " line " + line + ": " + reason);
+      examples.add(example);
     }
+    String field = refusal.field().orElse("");
+    BadRowKind first = new BadRowKind(field, refusal.reason(), 1, example);
+    kinds.merge(
+        refusal.reason() + " " + field,
+        first,
+        (known, another) ->
+            new BadRowKind(field, known.reason(), known.rows() + 1, known.example()));
   }
 
   long count() {
@@ -33,18 +53,28 @@ final class BadRows {
     return List.copyOf(examples);
   }
 
+  /** What is wrong, the most frequent first. */
+  List<BadRowKind> kinds() {
+    return kinds.values().stream()
+        .sorted(Comparator.comparingLong(BadRowKind::rows).reversed())
+        .limit(KINDS)
+        .toList();
+  }
+
   /** Refuses input of which too much cannot be read: the schema is wrong rather than the rows. */
   void requireFew(long rows) throws TooManyBadRowsException {
     if (count > maxFraction * rows) {
+      String newLine = System.lineSeparator() + "  ";
       throw new TooManyBadRowsException(
           String.format(
               Locale.ROOT,
               "%,d of %,d rows cannot be read, more than the %s %% allowed; mend the schema or the"
-                  + " rows, or raise --max-bad-rows. The first ones:%n  %s",
+                  + " rows, or raise --max-bad-rows:%s%s",
               count,
               rows,
               100 * maxFraction,
-              String.join(System.lineSeparator() + "  ", examples)));
+              newLine,
+              kinds().stream().map(BadRowKind::describe).collect(Collectors.joining(newLine))));
     }
   }
 }

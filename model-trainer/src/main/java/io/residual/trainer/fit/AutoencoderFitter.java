@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class AutoencoderFitter {
    * @param validation at least one row, with as many features
    * @throws DivergedTrainingException if a loss is no finite number
    */
-  public FittedNetwork fit(EncodedRows training, EncodedRows validation) {
+  public FittedNetwork fit(NetworkRows training, NetworkRows validation) {
     if (training.rows() < 1) {
       throw new IllegalArgumentException("training needs at least one row");
     }
@@ -54,7 +54,7 @@ public final class AutoencoderFitter {
    *     augmented
    * @throws DivergedTrainingException if a loss is no finite number
    */
-  public FittedNetwork fit(TrainingBatches training, EncodedRows validation) {
+  public FittedNetwork fit(TrainingBatches training, NetworkRows validation) {
     int features = training.features();
     List<LayerSpec> layers = settings.network().layers();
     int outputs = layers.get(layers.size() - 1).units();
@@ -97,7 +97,7 @@ public final class AutoencoderFitter {
   }
 
   private FittedNetwork fit(
-      MultiLayerNetwork network, TrainingBatches training, EncodedRows validation) {
+      MultiLayerNetwork network, TrainingBatches training, NetworkRows validation) {
     long start = System.nanoTime();
     List<Double> trainingLosses = new ArrayList<>();
     List<Double> validationLosses = new ArrayList<>();

@@ -28,18 +28,9 @@ public final class ModelFitter {
       throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
-    TrainingRows rows =
-        TrainingRows.read(
-            request.inputs(),
-            pipeline.schema(),
-            new TrainingRows.Reading(
-                request.label(),
-                request.maxBadRows(),
-                training.validationFraction(),
-                training.split(),
-                training.seed()));
+    TrainingRows rows = rows(request);
     DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
+    listener.rowsRead(rows.report(), rows.training().features(), network);
     FitSettings settings =
         new FitSettings(
             network,
@@ -55,5 +46,20 @@ public final class ModelFitter {
       ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
       return new FitOutcome(bundle, rows.report());
     }
+  }
+
+  /** Reads and splits the rows of a request. */
+  static TrainingRows rows(FitRequest request) throws IOException {
+    TrainingSettings training = request.pipeline().training();
+    return TrainingRows.read(
+        request.inputs(),
+        request.pipeline().schema(),
+        new TrainingRows.Reading(
+            request.label(),
+            request.maxBadRows(),
+            training.validationFraction(),
+            training.split(),
+            training.seed(),
+            request.pipeline().window()));
   }
 }

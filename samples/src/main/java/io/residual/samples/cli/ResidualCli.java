@@ -8,6 +8,7 @@ import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.producer.ProduceCommand;
 import io.residual.trainer.cli.FitCommand;
+import io.residual.trainer.cli.ImportCommand;
 import io.residual.trainer.cli.InspectCommand;
 import io.residual.trainer.cli.SchemaCommand;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       SchemaCommand.class,
       FitCommand.class,
+      ImportCommand.class,
       InspectCommand.class,
       JobCommand.class,
       ProduceCommand.class,
