@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
@@ -35,7 +36,9 @@ public final class ModelFitter {
     List<FittedMember> members =
         new EnsembleFitter(training, columns, listener).fit(rows.training(), rows.validation());
     try {
-      return new FitOutcome(BundleBuilder.build(request, rows, members), rows.report());
+      ModelBundle bundle = BundleBuilder.build(request, rows, members);
+      return new FitOutcome(
+          FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
     } finally {
       members.forEach(FittedMember::close);
     }

@@ -1,14 +1,15 @@
 package io.residual.model.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.model.ensemble.Combination;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
+import io.residual.model.record.FieldType.Categorical.Encoding;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
@@ -105,6 +106,47 @@ class PipelineFileTest {
   }
 
   @Test
+  void readsScalingsEncodingsAndTexts() throws Exception {
+    List<FieldType> types =
+        PipelineFile.parse(
+                """
+                model: {name: m}
+                schema:
+                  fields:
+                    - {name: a, type: numeric, scaling: log}
+                    - {name: b, type: numeric, scaling: quantile}
+                    - {name: c, type: vector, length: 2, scaling: auto}
+                    - {name: d, type: categorical}
+                    - {name: e, type: categorical, maxCategories: 9}
+                    - {name: f, type: categorical, encoding: hash, features: 48}
+                    - {name: g, type: categorical, encoding: frequency}
+                    - {name: h, type: categorical, encoding: auto, maxCategories: 20, features: 8}
+                    - {name: i, type: text}
+                    - {name: j, type: text, features: 32, minGram: 2, maxGram: 2, examples: 0}
+                    - {name: k, type: text, minGram: 6}
+                """)
+            .schema()
+            .fields()
+            .stream()
+            .map(FieldSpec::type)
+            .toList();
+
+    assertThat(types)
+        .containsExactly(
+            new FieldType.Numeric(Scaling.of(Scaling.Method.LOG)),
+            new FieldType.Numeric(Scaling.of(Scaling.Method.QUANTILE)),
+            new FieldType.Vector(2, Scaling.of(Scaling.Method.AUTO)),
+            FieldType.Categorical.of(Encoding.AUTO),
+            new FieldType.Categorical(9),
+            new FieldType.Categorical(Encoding.HASH, 64, 48),
+            new FieldType.Categorical(Encoding.FREQUENCY, 10_000, 32),
+            new FieldType.Categorical(Encoding.AUTO, 20, 8),
+            FieldType.Text.DEFAULT,
+            new FieldType.Text(32, 2, 2, 0),
+            new FieldType.Text(64, 6, 6, 16));
+  }
+
+  @Test
   void theDefaultNetworkBringsItsOwnRecipe() throws Exception {
     TrainingSettings training = training("{}");
 
@@ -118,10 +160,8 @@ class PipelineFileTest {
   @Test
   void anEnsembleIsOfBottleneckNetworksUnlessTheNetworkIsNamed() throws Exception {
     assertThat(training("{ensemble: 3}").network()).isEqualTo(NetworkSettings.BOTTLENECK);
-    assertThatThrownBy(() -> training("{ensemble: 3, network: auto}"))
-        .isInstanceOf(InvalidConfigException.class)
-        .hasMessageContaining("training.ensemble")
-        .hasMessageContaining("bottleneck");
+    assertThat(training("{ensemble: 3, network: classic}").network())
+        .isEqualTo(NetworkSettings.CLASSIC);
   }
 
   private static TrainingSettings training(String section) throws InvalidConfigException {
@@ -210,6 +250,12 @@ class PipelineFileTest {
             + " | fields[0].format",
         "'{model: {name: m}, schema: {fields: [{name: x, type: nope}, {name: x, type: boolean}]}}'"
             + " | 'x' is used twice",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, features: 9,"
+            + " encoding: one-hot}]}}' | fields[0].features: is no setting",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, maxCategories: 9,"
+            + " encoding: hash}]}}' | goes with no hash encoding",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: text, minGram: 4, maxGram: 2}]}}'"
+            + " | is 2, less than minGram 4",
         "'{model: {name: m},\n  schema: ]}' | line 2, column",
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
@@ -228,6 +274,8 @@ class PipelineFileTest {
         "augment: {mask: 1}|augment.mask: is 1",
         "augment: {swop: 0.1}|did you mean 'swap'?",
         "ensemble: 0|ensemble: is 0",
+        "'ensemble: 3, network: auto'|set network to bottleneck",
+        "augment: {noiseFeatures: 2}|augment.noiseFeatures: is 2",
         "ensemble: many|write key: value pairs",
         "ensemble: {combination: max}|ensemble.members: is missing",
         "ensemble: {members: 2, combination: max}|choose one of mean, median, maximum",
