@@ -1,8 +1,8 @@
 package io.residual.benchmark.training;
 
 import io.residual.model.network.Activation;
-import io.residual.model.network.LayerSpec;
 import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.LayerSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

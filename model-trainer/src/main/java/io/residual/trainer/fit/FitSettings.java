@@ -1,7 +1,6 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.config.LearningRateSchedule;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.network.DenseNetwork;
 
 /**

@@ -3,6 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.trainer.data.EncodedRows;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,7 +19,8 @@ public final class ErrorComparison {
 
   /** Errors of the test rows, {@code [rows]}, by kind. */
   public Map<ErrorMeasure.Kind, double[]> errors(
-      FeatureEncoder encoder, EncodedRows training, EncodedRows validation, EncodedRows test) {
+      FeatureEncoder encoder, EncodedRows training, EncodedRows validation, EncodedRows test)
+      throws IOException {
     Map<ErrorMeasure.Kind, double[]> errors = new EnumMap<>(ErrorMeasure.Kind.class);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
