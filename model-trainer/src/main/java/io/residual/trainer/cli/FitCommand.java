@@ -199,6 +199,10 @@ public final class FitCommand extends TrainerCommand {
     training = epochs == null ? training : training.withEpochs(epochs);
     training = seed == null ? training : training.withSeed(seed);
     return new PipelineConfig(
-        name == null ? config.name() : name, config.schema(), training, config.threshold());
+        name == null ? config.name() : name,
+        config.schema(),
+        config.window(),
+        training,
+        config.threshold());
   }
 }

@@ -28,12 +28,17 @@ abstract class TrainerCommand implements Callable<Integer> {
   /** Does the work. */
   abstract void run() throws IOException, InvalidConfigException;
 
+  /** The exit code of work that was done; a command that answers a question may give another. */
+  int exitCode() {
+    return ExitCode.OK;
+  }
+
   @Override
   public final Integer call() {
     try {
       run();
       out().flush();
-      return ExitCode.OK;
+      return exitCode();
     } catch (InvalidConfigException | IllegalArgumentException e) {
       return fail(e.getMessage(), ExitCode.USAGE);
     } catch (NoSuchFileException e) {

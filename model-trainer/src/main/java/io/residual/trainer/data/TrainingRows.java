@@ -9,6 +9,7 @@ import io.residual.model.record.FieldSink;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordSchema;
+import io.residual.model.sequence.SequenceWindow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,12 +21,12 @@ import java.util.Optional;
  * the held-back rows are as new to the model as the stream will be.
  *
  * @param encoder fitted to the training rows
- * @param training rows to fit a network on
- * @param validation rows held back
+ * @param training rows to fit a network on, or windows of them
+ * @param validation rows held back, or windows of them
  * @param report what became of the input rows
  */
 public record TrainingRows(
-    FeatureEncoder encoder, EncodedRows training, EncodedRows validation, RowReport report) {
+    FeatureEncoder encoder, NetworkRows training, NetworkRows validation, RowReport report) {
 
   /** Fewer usable rows than this teach a network nothing and calibrate no threshold. */
   public static final int MIN_ROWS = 20;
@@ -38,13 +39,16 @@ public record TrainingRows(
    * @param validationFraction how many of the usable rows are held back; above 0, below 1
    * @param split which ones: the latest by event time (without one, the last), or random ones
    * @param seed of random splits
+   * @param window how many records of an entity make a row of the network; see {@link RowSequences}
+   *     for where windows end
    */
   public record Reading(
       Optional<AnomalyLabel> label,
       double maxBadFraction,
       double validationFraction,
       Split split,
-      long seed) {}
+      long seed,
+      SequenceWindow window) {}
 
   /**
    * Reads inputs, one after the other, in three passes: which rows can be used; what the encoder
@@ -68,7 +72,7 @@ public record TrainingRows(
       throws IOException {
     reading.label().ifPresent(label -> label.requireNoFeature(schema));
     BadRows bad = new BadRows(reading.maxBadFraction());
-    RowCensus census = RowCensus.of(inputs, schema, reading.label(), bad);
+    RowCensus census = RowCensus.of(inputs, schema, reading.window(), reading.label(), bad);
     if (census.usableRows() < MIN_ROWS) {
       throw new InputFormatException(
           inputs.stream().map(RowSource::name).toList().toString(),
@@ -88,6 +92,7 @@ public record TrainingRows(
     EncodedRows training =
         EncodedRows.allocate((long) census.usableRows() - validationCount, features);
     EncodedRows validation = EncodedRows.allocate(validationCount, features);
+    WindowLayout layout = census.sequences().map(s -> s.layout(heldBack)).orElse(null);
     RowEncoder writer = new RowEncoder(encoder);
     int[] next = new int[2];
     pass(
@@ -97,7 +102,8 @@ public record TrainingRows(
         row -> {
           boolean held = heldBack.get(row);
           EncodedRows target = held ? validation : training;
-          writer.target(target.values(), next[held ? 1 : 0]++ * features);
+          int to = layout == null ? next[held ? 1 : 0]++ : layout.position(row);
+          writer.target(target.values(), to * features);
           return writer;
         });
     RowReport report =
@@ -110,7 +116,10 @@ public record TrainingRows(
             bad.examples(),
             bad.kinds(),
             findings);
-    return new TrainingRows(encoder, training, validation, report);
+    return layout == null
+        ? new TrainingRows(encoder, training, validation, report)
+        : new TrainingRows(
+            encoder, layout.trainingWindows(training), layout.heldBackWindows(validation), report);
   }
 
   /**

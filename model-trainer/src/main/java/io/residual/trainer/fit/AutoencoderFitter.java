@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class AutoencoderFitter {
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */
-  public FittedNetwork fit(EncodedRows training, EncodedRows validation) throws IOException {
+  public FittedNetwork fit(NetworkRows training, NetworkRows validation) throws IOException {
     if (training.rows() < 1) {
       throw new IllegalArgumentException("training needs at least one row");
     }
@@ -96,7 +96,7 @@ public final class AutoencoderFitter {
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */
-  public FittedNetwork fit(TrainingBatches training, EncodedRows validation) throws IOException {
+  public FittedNetwork fit(TrainingBatches training, NetworkRows validation) throws IOException {
     int features = training.features();
     List<LayerSpec> layers = settings.network().layers();
     int outputs = layers.get(layers.size() - 1).units();
@@ -139,7 +139,7 @@ public final class AutoencoderFitter {
   }
 
   private FittedNetwork fit(
-      MultiLayerNetwork network, TrainingBatches training, EncodedRows validation)
+      MultiLayerNetwork network, TrainingBatches training, NetworkRows validation)
       throws IOException {
     start.ifPresent(state -> state.restore(network));
     NetworkState beginning = NetworkState.of(network);
@@ -177,7 +177,7 @@ public final class AutoencoderFitter {
   private FitState epoch(
       MultiLayerNetwork network,
       TrainingBatches training,
-      EncodedRows validation,
+      NetworkRows validation,
       FitState before) {
     int epoch = before.epoch() + 1;
     training.begin(epoch);

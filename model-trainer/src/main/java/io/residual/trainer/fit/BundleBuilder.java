@@ -12,7 +12,6 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
-import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,25 +29,22 @@ final class BundleBuilder {
 
   static ModelBundle build(
       FitRequest request, TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
-    float[] reconstructions = Reconstructions.of(fitted.network(), rows.validation());
-    ErrorMeasure error =
-        measure(
-            request.pipeline().training().error(),
-            rows.encoder(),
-            rows.validation(),
-            reconstructions);
+    ReconstructedRows heldBack = new Reconstructions(fitted.network(), rows.validation());
+    ErrorMeasure error = measure(request.pipeline().training().error(), rows.encoder(), heldBack);
     byte[] graph = OnnxExporter.export(List.of(fitted.network()));
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request.modelVersion().orElseGet(() -> version(graph, rows.encoder())),
+            request
+                .modelVersion()
+                .orElseGet(() -> version(graph, rows.encoder(), request.pipeline().window())),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            SequenceWindow.SINGLE,
+            request.pipeline().window(),
             Ensemble.of(settings.network(), error),
-            Calibration.of(errors(error, rows.validation(), reconstructions)),
+            Calibration.of(errors(error, heldBack)),
             request.pipeline().threshold(),
             summary(rows, settings, fitted),
             Map.of());
@@ -73,11 +69,13 @@ final class BundleBuilder {
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder())),
+            request
+                .modelVersion()
+                .orElseGet(() -> version(onnx, rows.encoder(), request.pipeline().window())),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            SequenceWindow.SINGLE,
+            request.pipeline().window(),
             Ensemble.of(graph.network(), error),
             calibration,
             request.pipeline().threshold(),
@@ -98,33 +96,38 @@ final class BundleBuilder {
   }
 
   static ErrorMeasure measure(
-      ErrorMeasure.Kind kind,
-      FeatureEncoder encoder,
-      EncodedRows heldBack,
-      float[] reconstructions) {
+      ErrorMeasure.Kind kind, FeatureEncoder encoder, ReconstructedRows heldBack) {
     return switch (kind) {
-      case FIELD_MEAN -> ErrorMeasure.fieldMean(encoder);
-      case SQUARED -> ErrorMeasure.squared(encoder.featureCount());
-      case STANDARDIZED ->
-          ErrorMeasure.standardized(encoder, meanSquares(heldBack, reconstructions));
+      case FIELD_MEAN ->
+          ErrorMeasure.fieldMean(encoder, heldBack.features() / encoder.featureCount());
+      case SQUARED -> ErrorMeasure.squared(heldBack.features());
+      case STANDARDIZED -> ErrorMeasure.standardized(encoder, meanSquares(heldBack));
     };
   }
 
-  private static double[] meanSquares(EncodedRows rows, float[] reconstructions) {
-    double[] squares = new double[rows.features()];
-    for (int i = 0; i < reconstructions.length; i++) {
-      double residual = (double) rows.values()[i] - reconstructions[i];
-      squares[i % rows.features()] += residual * residual / rows.rows();
-    }
+  private static double[] meanSquares(ReconstructedRows rows) {
+    int features = rows.features();
+    double[] squares = new double[features];
+    rows.forEach(
+        (inputs, outputs, count) -> {
+          for (int i = 0; i < count * features; i++) {
+            double residual = (double) inputs[i] - outputs[i];
+            squares[i % features] += residual * residual / rows.rows();
+          }
+        });
     return squares;
   }
 
   /** The errors of all rows, {@code [rows]}. */
-  static double[] errors(ErrorMeasure measure, EncodedRows rows, float[] reconstructions) {
+  static double[] errors(ErrorMeasure measure, ReconstructedRows rows) {
     double[] errors = new double[rows.rows()];
-    for (int row = 0; row < errors.length; row++) {
-      errors[row] = measure.of(rows.values(), reconstructions, row * rows.features());
-    }
+    int[] next = {0};
+    rows.forEach(
+        (inputs, outputs, count) -> {
+          for (int i = 0; i < count; i++) {
+            errors[next[0]++] = measure.of(inputs, outputs, i * rows.features());
+          }
+        });
     return errors;
   }
 
@@ -154,12 +157,16 @@ final class BundleBuilder {
         + ")";
   }
 
-  /** Tells models apart by what they compute: the graph and the encoder before it. */
-  private static String version(byte[] graph, FeatureEncoder encoder) {
+  /** Tells models apart by what they compute: the graph, and encoder and window before it. */
+  private static String version(byte[] graph, FeatureEncoder encoder, SequenceWindow window) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(graph);
-      digest.update(new JsonMapper().writeValueAsBytes(encoder));
+      JsonMapper json = new JsonMapper();
+      digest.update(json.writeValueAsBytes(encoder));
+      if (!window.single()) {
+        digest.update(json.writeValueAsBytes(window));
+      }
       return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
       throw new IllegalStateException("every Java platform has SHA-256; encoders are plain", e);

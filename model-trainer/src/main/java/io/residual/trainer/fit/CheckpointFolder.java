@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,6 @@ import java.util.HexFormat;
  */
 public record CheckpointFolder(Path folder, int every) {
 
-  private static final int ROWS_A_CHUNK = 1024;
-
   /** Checks the interval. */
   public CheckpointFolder {
     if (every < 1) {
@@ -37,7 +35,7 @@ public record CheckpointFolder(Path folder, int every) {
    * @param start the state before the first epoch
    */
   Checkpoint of(
-      int number, String settings, EncodedRows training, EncodedRows validation, NetworkState start)
+      int number, String settings, NetworkRows training, NetworkRows validation, NetworkState start)
       throws IOException {
     Files.createDirectories(folder);
     return new CheckpointFile(
@@ -56,7 +54,7 @@ public record CheckpointFolder(Path folder, int every) {
   }
 
   private static String fingerprint(
-      String settings, EncodedRows training, EncodedRows validation, NetworkState start) {
+      String settings, NetworkRows training, NetworkRows validation, NetworkState start) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -66,22 +64,22 @@ public record CheckpointFolder(Path folder, int every) {
     digest.update(settings.getBytes(StandardCharsets.UTF_8));
     add(digest, training);
     add(digest, validation);
-    add(digest, start.weights(), 0, start.weights().length);
-    add(digest, start.optimizer(), 0, start.optimizer().length);
+    add(digest, start.weights());
+    add(digest, start.optimizer());
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void add(MessageDigest digest, EncodedRows rows) {
-    int chunk = ROWS_A_CHUNK * rows.features();
-    int length = rows.rows() * rows.features();
-    for (int from = 0; from < length; from += chunk) {
-      add(digest, rows.values(), from, Math.min(chunk, length - from));
+  private static void add(MessageDigest digest, NetworkRows rows) {
+    float[] row = new float[rows.features()];
+    for (int i = 0; i < rows.rows(); i++) {
+      rows.copy(i, row, 0);
+      add(digest, row);
     }
   }
 
-  private static void add(MessageDigest digest, float[] values, int from, int length) {
-    ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES);
-    bytes.asFloatBuffer().put(values, from, length);
+  private static void add(MessageDigest digest, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
     digest.update(bytes);
   }
 }

@@ -37,7 +37,7 @@ public final class ModelFitter {
         start.isPresent()
             ? start.get().network(0)
             : NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
+    listener.rowsRead(rows.report(), rows.training().features(), network);
     FitSettings settings =
         new FitSettings(
             network,
@@ -62,7 +62,8 @@ public final class ModelFitter {
     }
     try (FittedNetwork fitted = fitter.fit(rows.training(), rows.validation())) {
       ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
-      return new FitOutcome(bundle, rows.report());
+      return new FitOutcome(
+          FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
     }
   }
 
@@ -88,7 +89,8 @@ public final class ModelFitter {
             request.maxBadRows(),
             training.validationFraction(),
             training.split(),
-            training.seed()),
+            training.seed(),
+            request.pipeline().window()),
         encoder);
   }
 }

@@ -4,11 +4,10 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
-import io.residual.model.network.NetworkSpec;
 import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ScoringRuntimes;
-import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.data.InputFormatException;
+import io.residual.trainer.data.NetworkRows;
 import io.residual.trainer.data.TrainingRows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +23,6 @@ public final class ModelImporter {
 
   /** The first bytes of every HDF5 file. */
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-
-  private static final int BATCH = 1024;
 
   private ModelImporter() {}
 
@@ -47,7 +44,7 @@ public final class ModelImporter {
    */
   public static Imported read(Path network, FitRequest request) throws IOException {
     TrainingRows rows = ModelFitter.rows(request);
-    EncodedRows all = together(rows.training(), rows.validation());
+    NetworkRows all = new JoinedRows(rows.training(), rows.validation());
     ImportedGraph graph =
         isHdf5(network) ? KerasImport.read(network) : OnnxImport.read(network, all.features());
     if (graph.network().outputs() != all.features()) {
@@ -59,13 +56,19 @@ public final class ModelImporter {
               + all.features()
               + "; list the fields in the order in which the network was trained on them");
     }
-    float[] reconstructions = reconstruct(request, rows, graph, all);
-    ErrorMeasure error =
-        BundleBuilder.measure(
-            request.pipeline().training().error(), rows.encoder(), all, reconstructions);
-    Calibration calibration = Calibration.of(BundleBuilder.errors(error, all, reconstructions));
-    ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
-    return new Imported(new FitOutcome(bundle, rows.report()), explained(all, reconstructions));
+    try (Reconstructor reconstructor = open(request, rows, graph, all.features())) {
+      // Seen by the runtime that the job will use, so that what it cannot run is found out now.
+      ReconstructedRows seen = new SeenRows(reconstructor, all);
+      requireFinite(seen);
+      ErrorMeasure error =
+          BundleBuilder.measure(request.pipeline().training().error(), rows.encoder(), seen);
+      Calibration calibration = Calibration.of(BundleBuilder.errors(error, seen));
+      ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
+      return new Imported(new FitOutcome(bundle, rows.report()), explained(seen));
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          graph.network().describe(all.features()) + " fails: " + e.getMessage(), e);
+    }
   }
 
   private static boolean isHdf5(Path file) throws IOException {
@@ -74,65 +77,98 @@ public final class ModelImporter {
     }
   }
 
-  private static EncodedRows together(EncodedRows first, EncodedRows second) {
-    EncodedRows all = EncodedRows.allocate((long) first.rows() + second.rows(), first.features());
-    int length = first.rows() * first.features();
-    System.arraycopy(first.values(), 0, all.values(), 0, length);
-    System.arraycopy(second.values(), 0, all.values(), length, second.rows() * second.features());
-    return all;
+  private static Reconstructor open(
+      FitRequest request, TrainingRows rows, ImportedGraph graph, int features) throws IOException {
+    ErrorMeasure squared = ErrorMeasure.squared(features);
+    Manifest draft =
+        BundleBuilder.imported(request, rows, graph, squared, Calibration.of(new double[] {1}))
+            .manifest();
+    return ScoringRuntimes.open(ScoringRuntimes.ONNX, new ModelBundle(draft, graph.entries()));
   }
 
-  /** With the runtime that the job will use, so that what it cannot run is found out now. */
-  private static float[] reconstruct(
-      FitRequest request, TrainingRows rows, ImportedGraph graph, EncodedRows all)
-      throws IOException {
-    NetworkSpec network = graph.network();
-    Manifest draft =
-        BundleBuilder.imported(
-                request,
-                rows,
-                graph,
-                ErrorMeasure.squared(all.features()),
-                Calibration.of(new double[] {1}))
-            .manifest();
-    float[] reconstructions = new float[all.rows() * all.features()];
-    try (Reconstructor reconstructor =
-        ScoringRuntimes.open(ScoringRuntimes.ONNX, new ModelBundle(draft, graph.entries()))) {
-      float[] in = new float[BATCH * all.features()];
+  private static void requireFinite(ReconstructedRows rows) throws IOException {
+    float[] found = {0};
+    rows.forEach(
+        (in, out, count) -> {
+          for (int i = 0; i < count * rows.features(); i++) {
+            found[0] = Float.isFinite(found[0]) ? out[i] : found[0];
+          }
+        });
+    if (!Float.isFinite(found[0])) {
+      throw new IOException(
+          "the network makes " + found[0] + " of normal rows; scale the fields as in its training");
+    }
+  }
+
+  private record JoinedRows(NetworkRows first, NetworkRows second) implements NetworkRows {
+
+    @Override
+    public int rows() {
+      return Math.addExact(first.rows(), second.rows());
+    }
+
+    @Override
+    public int features() {
+      return first.features();
+    }
+
+    @Override
+    public void copy(int row, float[] target, int at) {
+      if (row < first.rows()) {
+        first.copy(row, target, at);
+      } else {
+        second.copy(row - first.rows(), target, at);
+      }
+    }
+  }
+
+  private record SeenRows(Reconstructor reconstructor, NetworkRows source)
+      implements ReconstructedRows {
+
+    @Override
+    public int rows() {
+      return source.rows();
+    }
+
+    @Override
+    public int features() {
+      return source.features();
+    }
+
+    @Override
+    public void forEach(Taker taker) {
+      float[] in = new float[Math.multiplyExact(BATCH, features())];
       float[] out = new float[in.length];
-      for (int from = 0; from < all.rows(); from += BATCH) {
-        int count = Math.min(BATCH, all.rows() - from);
-        int length = count * all.features();
-        System.arraycopy(all.values(), from * all.features(), in, 0, length);
+      for (int from = 0; from < rows(); from += BATCH) {
+        int count = Math.min(BATCH, rows() - from);
+        for (int i = 0; i < count; i++) {
+          source.copy(from + i, in, i * features());
+        }
         reconstructor.reconstruct(in, count, out);
-        System.arraycopy(out, 0, reconstructions, from * all.features(), length);
-      }
-    } catch (IllegalStateException e) {
-      throw new IOException(network.describe(all.features()) + " fails: " + e.getMessage(), e);
-    }
-    for (float value : reconstructions) {
-      if (!Float.isFinite(value)) {
-        throw new IOException(
-            "the network makes " + value + " of normal rows; scale the fields as in its training");
+        taker.take(in, out, count);
       }
     }
-    return reconstructions;
   }
 
   /** 1 - (sum of squared residuals) / (sum of squared distances from the mean). */
-  private static double explained(EncodedRows rows, float[] reconstructions) {
+  private static double explained(ReconstructedRows rows) {
     int features = rows.features();
     double[] means = new double[features];
-    for (int i = 0; i < reconstructions.length; i++) {
-      means[i % features] += rows.values()[i] / (double) rows.rows();
-    }
-    double residual = 0;
-    double total = 0;
-    for (int i = 0; i < reconstructions.length; i++) {
-      double value = rows.values()[i];
-      residual += (value - reconstructions[i]) * (value - reconstructions[i]);
-      total += (value - means[i % features]) * (value - means[i % features]);
-    }
-    return total > 0 ? 1 - residual / total : Double.NaN;
+    rows.forEach(
+        (in, out, count) -> {
+          for (int i = 0; i < count * features; i++) {
+            means[i % features] += in[i] / (double) rows.rows();
+          }
+        });
+    double[] sums = new double[2];
+    rows.forEach(
+        (in, out, count) -> {
+          for (int i = 0; i < count * features; i++) {
+            double value = in[i];
+            sums[0] += (value - out[i]) * (value - out[i]);
+            sums[1] += (value - means[i % features]) * (value - means[i % features]);
+          }
+        });
+    return sums[1] > 0 ? 1 - sums[0] / sums[1] : Double.NaN;
   }
 }

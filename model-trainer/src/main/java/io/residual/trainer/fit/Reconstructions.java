@@ -1,40 +1,50 @@
 package io.residual.trainer.fit;
 
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** What a network makes of many rows. */
-final class Reconstructions {
+/** What a Deeplearning4j network makes of rows. */
+record Reconstructions(MultiLayerNetwork network, NetworkRows source) implements ReconstructedRows {
 
-  /** Rows a pass: more make Deeplearning4j hardly faster, and take memory. */
-  private static final int BATCH = 1024;
+  @Override
+  public int rows() {
+    return source.rows();
+  }
 
-  private Reconstructions() {}
+  @Override
+  public int features() {
+    return source.features();
+  }
 
-  /** Reconstructions of all rows, {@code [rows][features]}. */
-  static float[] of(MultiLayerNetwork network, EncodedRows rows) {
-    int features = rows.features();
-    float[] all = new float[rows.rows() * features];
-    float[] part = new float[Math.min(BATCH, rows.rows()) * features];
-    for (int from = 0; from < rows.rows(); from += BATCH) {
-      int size = Math.min(BATCH, rows.rows() - from);
-      try (NetworkBatch batch = new NetworkBatch(size, features)) {
-        batch.fill(rows, from);
-        batch.reconstruct(network, part);
+  @Override
+  public void forEach(Taker taker) {
+    int most = Math.min(BATCH, rows());
+    float[] inputs = new float[Math.multiplyExact(most, features())];
+    float[] outputs = new float[inputs.length];
+    for (int from = 0; from < rows(); from += BATCH) {
+      int size = Math.min(BATCH, rows() - from);
+      for (int i = 0; i < size; i++) {
+        source.copy(from + i, inputs, i * features());
       }
-      System.arraycopy(part, 0, all, from * features, size * features);
+      try (NetworkBatch batch = new NetworkBatch(size, features())) {
+        batch.fill(inputs);
+        batch.reconstruct(network, outputs);
+      }
+      taker.take(inputs, outputs, size);
     }
-    return all;
   }
 
   /** Mean squared error per feature of all rows. */
-  static double loss(MultiLayerNetwork network, EncodedRows rows) {
-    float[] reconstructions = of(network, rows);
-    double sum = 0;
-    for (int i = 0; i < reconstructions.length; i++) {
-      double residual = (double) rows.values()[i] - reconstructions[i];
-      sum += residual * residual;
-    }
-    return sum / reconstructions.length;
+  static double loss(MultiLayerNetwork network, NetworkRows rows) {
+    double[] sum = {0};
+    new Reconstructions(network, rows)
+        .forEach(
+            (inputs, outputs, count) -> {
+              for (int i = 0; i < count * rows.features(); i++) {
+                double residual = (double) inputs[i] - outputs[i];
+                sum[0] += residual * residual;
+              }
+            });
+    return sum[0] / ((double) rows.rows() * rows.features());
   }
 }

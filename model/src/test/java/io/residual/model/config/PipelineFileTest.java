@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
+import io.residual.model.record.FieldType.Categorical.Encoding;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +45,7 @@ class PipelineFileTest {
                 - {name: open, type: boolean}
                 - {name: made, type: timestamp, format: dd.MM.yyyy}
                 - {name: shape, type: vector, length: 4}
+            sequence: {length: 12, maxGap: 5 min}
             training:
               network:
                 encoder: [{units: 8, activation: leaky-relu}, {units: 2}]
@@ -59,6 +64,7 @@ class PipelineFileTest {
 
     assertThat(config.name()).isEqualTo("presses");
     assertThat(config.schema().entity()).isEqualTo("/machine");
+    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L));
     assertThat(config.schema().eventTime().format()).isEqualTo(TimestampFormat.EPOCH_SECONDS);
     assertThat(config.schema().fields())
         .extracting("name")
@@ -88,6 +94,47 @@ class PipelineFileTest {
     assertThat(config.threshold()).isEqualTo(ThresholdSettings.DEFAULT);
     assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
     assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
+  }
+
+  @Test
+  void readsScalingsEncodingsAndTexts() throws Exception {
+    List<FieldType> types =
+        PipelineFile.parse(
+                """
+                model: {name: m}
+                schema:
+                  fields:
+                    - {name: a, type: numeric, scaling: log}
+                    - {name: b, type: numeric, scaling: quantile}
+                    - {name: c, type: vector, length: 2, scaling: auto}
+                    - {name: d, type: categorical}
+                    - {name: e, type: categorical, maxCategories: 9}
+                    - {name: f, type: categorical, encoding: hash, features: 48}
+                    - {name: g, type: categorical, encoding: frequency}
+                    - {name: h, type: categorical, encoding: auto, maxCategories: 20, features: 8}
+                    - {name: i, type: text}
+                    - {name: j, type: text, features: 32, minGram: 2, maxGram: 2, examples: 0}
+                    - {name: k, type: text, minGram: 6}
+                """)
+            .schema()
+            .fields()
+            .stream()
+            .map(FieldSpec::type)
+            .toList();
+
+    assertThat(types)
+        .containsExactly(
+            new FieldType.Numeric(Scaling.of(Scaling.Method.LOG)),
+            new FieldType.Numeric(Scaling.of(Scaling.Method.QUANTILE)),
+            new FieldType.Vector(2, Scaling.of(Scaling.Method.AUTO)),
+            FieldType.Categorical.of(Encoding.AUTO),
+            new FieldType.Categorical(9),
+            new FieldType.Categorical(Encoding.HASH, 64, 48),
+            new FieldType.Categorical(Encoding.FREQUENCY, 10_000, 32),
+            new FieldType.Categorical(Encoding.AUTO, 20, 8),
+            FieldType.Text.DEFAULT,
+            new FieldType.Text(32, 2, 2, 0),
+            new FieldType.Text(64, 6, 6, 16));
   }
 
   @Test
@@ -168,6 +215,12 @@ class PipelineFileTest {
             + " | fields[0].format",
         "'{model: {name: m}, schema: {fields: [{name: x, type: nope}, {name: x, type: boolean}]}}'"
             + " | 'x' is used twice",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, features: 9,"
+            + " encoding: one-hot}]}}' | fields[0].features: is no setting",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, maxCategories: 9,"
+            + " encoding: hash}]}}' | goes with no hash encoding",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: text, minGram: 4, maxGram: 2}]}}'"
+            + " | is 2, less than minGram 4",
         "'{model: {name: m},\n  schema: ]}' | line 2, column",
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
@@ -188,5 +241,37 @@ class PipelineFileTest {
         .hasMessageContaining("no-such.yaml")
         .hasMessageContaining("cannot be read: there is no such file")
         .hasMessageNotContaining("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {length: 0}                 | sequence.length: is 0; write a whole number from 1 to 1024
+          {length: 2000}              | sequence.length: is 2000; write a whole number from 1 to 1024
+          {length: 5, maxgap: 1 h}    | sequence.maxgap: is no setting; did you mean 'maxGap'?
+          {length: 5, maxGap: 5}      | sequence.maxGap: is 5; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 0 s}    | sequence.maxGap: is '0 s'; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 1 year} | sequence.maxGap: is '1 year'; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 10 s}   | sequence.maxGap: is given, but the schema has no event time; declare schema.eventTime, or leave it out
+          {maxGap: 10 s}              | sequence.maxGap: is given without a window; give a length of 2 or more as well
+          """)
+  void refusesWindowsThatCannotBe(String sequence, String fault) {
+    InvalidConfigException refusal =
+        refusal(
+            "{model: {name: a}, schema: {fields: [{name: x, type: numeric}]}, sequence: "
+                + sequence
+                + "}");
+    assertThat(refusal.faults()).extracting(ConfigFault::toString).containsExactly(fault);
+  }
+
+  @Test
+  void windowsAreSplitInTheOrderOfTheRows() throws Exception {
+    String yaml = "{model: {name: a}, schema: {fields: [{name: x, type: numeric}]}";
+    assertThat(PipelineFile.parse(yaml + "}").training().split())
+        .isEqualTo(TrainingSettings.Split.RANDOM);
+    assertThat(PipelineFile.parse(yaml + ", sequence: {length: 5}}").training().split())
+        .isEqualTo(TrainingSettings.Split.LAST);
   }
 }
