@@ -180,7 +180,7 @@ public final class LabelledRows {
     @Override
     public void refused(InvalidRecordException reason) {
       refused.set(index());
-      bad.add(inputs.get(input).name(), row.line(), reason.getMessage());
+      bad.add(inputs.get(input).name(), row.place(), reason);
     }
 
     @Override

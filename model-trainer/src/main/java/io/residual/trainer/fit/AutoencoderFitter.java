@@ -145,18 +145,20 @@ public final class AutoencoderFitter {
     NetworkState beginning = NetworkState.of(network);
     Checkpoint checkpoint = checkpoints.of(beginning);
     FitState state = checkpoint.load().orElseGet(() -> FitState.start(beginning));
-    state.present().restore(network);
     double before = state.seconds();
     long begun = System.nanoTime();
-    double rate = settings.learningRate();
-    while (!isOver(state)) {
-      rate = follow(network, state, rate);
-      state = epoch(network, training, validation, state);
-      state = state.after(before + (System.nanoTime() - begun) / 1e9);
-      if (checkpoint.isDue(state.epoch()) || isOver(state)) {
-        checkpoint.save(state);
+    try (DenseSteps steps =
+        new DenseSteps(
+            network, settings.network().layers(), training.features(), settings.weightDecay())) {
+      steps.restore(state.present());
+      while (!isOver(state)) {
+        state = epoch(network, steps, training, validation, state);
+        state = state.after(before + (System.nanoTime() - begun) / 1e9);
+        if (checkpoint.isDue(state.epoch()) || isOver(state)) {
+          checkpoint.save(state);
+        }
+        listener.accept(progress(state));
       }
-      listener.accept(progress(state));
     }
     // Drops activations, and the optimiser too, which is put back with its state.
     network.clear();
@@ -176,16 +178,20 @@ public final class AutoencoderFitter {
 
   private FitState epoch(
       MultiLayerNetwork network,
+      DenseSteps steps,
       TrainingBatches training,
       NetworkRows validation,
       FitState before) {
     int epoch = before.epoch() + 1;
+    double rate =
+        settings.learningRate()
+            * settings.schedule().factor(epoch, settings.epochs(), before.validationLoss());
     training.begin(epoch);
-    double trainingLoss = requireFinite(epoch, pass(network, training));
-    double loss = requireFinite(epoch, Reconstructions.loss(network, validation));
+    double trainingLoss = requireFinite(epoch, pass(steps, training, rate));
+    double loss = requireFinite(epoch, steps.loss(validation, settings.batchSize()));
     double badness = criterion.badness(network, loss);
     boolean best = badness < before.bestBadness();
-    NetworkState present = NetworkState.of(network);
+    NetworkState present = steps.state();
     return new FitState(
         epoch,
         FitState.with(before.trainingLoss(), trainingLoss),
@@ -197,41 +203,14 @@ public final class AutoencoderFitter {
         before.seconds());
   }
 
-  /** Sets the next epoch's learning rate if it is another than the last; returns it. */
-  private double follow(MultiLayerNetwork network, FitState state, double last) {
-    double rate =
-        settings.learningRate()
-            * settings
-                .schedule()
-                .factor(state.epoch() + 1, settings.epochs(), state.validationLoss());
-    if (rate != last) {
-      network.setLearningRate(rate);
-    }
-    return rate;
-  }
-
-  private double pass(MultiLayerNetwork network, TrainingBatches training) {
+  private double pass(DenseSteps steps, TrainingBatches training, double rate) {
     int rows = training.rows();
-    int full = Math.min(settings.batchSize(), rows);
-    int rest = rows % full;
     double sum = 0;
-    try (NetworkBatch batch = batch(full, training)) {
-      for (int from = 0; from + full <= rows; from += full) {
-        batch.fill(training, from);
-        sum += full * batch.step(network);
-      }
-    }
-    if (rest > 0) {
-      try (NetworkBatch batch = batch(rest, training)) {
-        batch.fill(training, rows - rest);
-        sum += rest * batch.step(network);
-      }
+    for (int from = 0; from < rows; from += settings.batchSize()) {
+      int size = Math.min(settings.batchSize(), rows - from);
+      sum += size * steps.step(training, from, size, rate);
     }
     return sum / rows;
-  }
-
-  private static NetworkBatch batch(int size, TrainingBatches training) {
-    return new NetworkBatch(size, training.features(), training.targetsDiffer());
   }
 
   private FitProgress progress(FitState state) {
