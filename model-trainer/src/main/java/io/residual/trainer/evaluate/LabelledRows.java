@@ -139,7 +139,7 @@ public final class LabelledRows {
 
     @Override
     public long line() {
-      return row.line();
+      return rows;
     }
 
     private boolean nextInput() throws IOException {
