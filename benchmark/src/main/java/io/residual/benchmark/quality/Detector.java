@@ -6,6 +6,11 @@ interface Detector {
   /** As it stands in the tables. */
   String name();
 
+  /** Tells its results from those of the same detector with other settings. */
+  default String key() {
+    return name();
+  }
+
   /** Changes when results of an earlier run no longer tell what this detector would give. */
   String version();
 

@@ -101,7 +101,7 @@ final class ScoreCache {
   }
 
   private Path file(Trial trial, Detector detector) {
-    String name = trial.set() + "-" + trial.protocol() + "-" + trial.seed() + "-" + detector.name();
+    String name = trial.set() + "-" + trial.protocol() + "-" + trial.seed() + "-" + detector.key();
     return folder.resolve(trial.group().key()).resolve(name.replaceAll("[^\\w.-]", "_"));
   }
 

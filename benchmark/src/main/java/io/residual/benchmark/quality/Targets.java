@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 /** What Residual with default settings is to reach, beside what it reaches. */
 final class Targets {
 
-  private static final String OURS = "Residual";
+  private static final String OURS = ResidualModel.NAME;
   private static final String NEIGHBOURS = "KNN";
 
   /** Sets on which nearest neighbours are hard to beat: at most this much worse. */
