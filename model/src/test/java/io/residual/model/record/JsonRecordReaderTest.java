@@ -86,8 +86,7 @@ class JsonRecordReaderTest {
 
     assertThat(sink.calls)
         .containsExactly("0 category ", "0 category GET é", "0 category 1.50", "0 category true");
-    assertThatThrownBy(
-            () -> new JsonRecordReader(texts).read("{\"t\": [1]}".getBytes(UTF_8), sink))
+    assertThatThrownBy(() -> new JsonRecordReader(texts).read("{\"t\": [1]}".getBytes(UTF_8), sink))
         .hasMessageContaining("field 't' is declared text but holds an array");
   }
 
