@@ -82,7 +82,9 @@ public final class QualityScoreboard implements Callable<Integer> {
   @Option(
       names = "--series-seeds",
       paramLabel = "N",
-      description = "Seeds of the detectors on each series. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seeds of the detectors on each series; one if its files exceed 1 MB. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int seriesSeeds = 3;
 
   @Option(names = "--file-order", description = "Also split tabular sets in the order of the file.")

@@ -39,7 +39,7 @@ final class SeriesTables {
     if (days) {
       header.add(String.format(Locale.ROOT, "events found at %.0f a day (b)", BEARABLE));
     }
-    header.add("seconds a series");
+    header.add("seconds of processor time a series");
     MarkdownTable table = new MarkdownTable(header);
     for (String detector : results.detectors()) {
       Results own = results.of(detector);
