@@ -7,19 +7,19 @@ import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.PipelineFile;
 import io.residual.model.config.TrainingSettings;
 import io.residual.trainer.data.AnomalyLabel;
-import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitOutcome;
 import io.residual.trainer.fit.FitRequest;
 import io.residual.trainer.fit.ModelFitter;
+import io.residual.trainer.kafka.KafkaClientOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fits a model and writes its bundle. */
@@ -42,6 +42,10 @@ import picocli.CommandLine.Option;
       "  export-records | residual fit --pipeline pipeline.yaml --input - \\",
       "               --output model.residual",
       "",
+      "Example: from the last week's records of a topic",
+      "  residual fit --pipeline pipeline.yaml --topic telemetry --brokers broker:9092 \\",
+      "               --from-time 2026-01-24T00:00:00Z --output model.residual",
+      "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
     })
 public final class FitCommand extends TrainerCommand {
@@ -53,15 +57,7 @@ public final class FitCommand extends TrainerCommand {
       description = "Pipeline file: schema, network, training and threshold settings.")
   private Path pipeline;
 
-  @Option(
-      names = {"-i", "--input"},
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Rows: CSV with a header, or JSON lines; gzip too; - is standard input. Several files"
-              + " follow one another.")
-  private List<String> inputs;
+  @Mixin private RowInputs inputs;
 
   @Option(
       names = {"-o", "--output"},
@@ -69,13 +65,6 @@ public final class FitCommand extends TrainerCommand {
       paramLabel = "BUNDLE",
       description = "Where the model bundle goes; replaced if it exists. Its folder must exist.")
   private Path output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, told by the first character.")
-  private RowFormat format = RowFormat.AUTO;
 
   @Option(
       names = "--label",
@@ -129,6 +118,8 @@ public final class FitCommand extends TrainerCommand {
       description = "Print faults only.")
   private boolean quiet;
 
+  @Mixin private KafkaClientOptions kafka;
+
   @Override
   void run() throws IOException, InvalidConfigException {
     OutputFile.requireReplaceable("--output", output);
@@ -136,11 +127,8 @@ public final class FitCommand extends TrainerCommand {
       OutputFile.requireFolder("--json", Path.of(json));
     }
     PipelineConfig config = overridden(PipelineFile.read(pipeline));
-    List<RowSource> sources = new ArrayList<>();
+    List<RowSource> sources = inputs.open(kafka);
     try {
-      for (String input : inputs) {
-        sources.add(format.open(input));
-      }
       FitRequest request =
           new FitRequest(
               config,
@@ -159,9 +147,7 @@ public final class FitCommand extends TrainerCommand {
         FitSummary.writeJson(outcome, output, json, out(), new JsonMapper());
       }
     } finally {
-      for (RowSource source : sources) {
-        source.close();
-      }
+      RowInputs.close(sources);
     }
   }
 

@@ -8,19 +8,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "residual-trainer",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Fits autoencoders on normal records and shows what is in a model bundle.",
+    description = "Fits autoencoders on normal records and says how good they are.",
     subcommands = {
       FitCommand.class,
       ImportCommand.class,
       InspectCommand.class,
-      SchemaCommand.class
+      SchemaCommand.class,
+      EvaluateCommand.class,
+      CompareCommand.class
     },
     footer = {
       "",
-      "A first model in three steps:",
+      "A first model in four steps:",
       "  schema rows.csv > pipeline.yaml      guess the fields; then correct the file",
       "  fit --pipeline pipeline.yaml --input rows.csv --output model.residual",
-      "  inspect model.residual"
+      "  inspect model.residual",
+      "  evaluate model.residual other-rows.csv"
     })
 public final class TrainerCli {
 

@@ -33,7 +33,7 @@ public record AnomalyLabel(String column) {
   }
 
   /** Whether the row under the cursor is labelled an anomaly. */
-  boolean marks(RowCursor row) {
+  public boolean marks(RowCursor row) {
     Optional<String> cell = row.cell(column);
     return cell.isPresent() && isAnomaly(cell.get());
   }

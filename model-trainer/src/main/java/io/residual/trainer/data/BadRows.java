@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Counts the rows that cannot be read, by field and reason, and remembers the first few. Not thread
  * safe.
  */
-final class BadRows {
+public final class BadRows {
 
   /** Enough to see a pattern, few enough to read. */
   private static final int EXAMPLES = 5;
@@ -26,13 +26,19 @@ final class BadRows {
   private final Map<String, BadRowKind> kinds = new LinkedHashMap<>();
   private long count;
 
-  BadRows(double maxFraction) {
+  /**
+   * None so far.
+   *
+   * @param maxFraction how many of the rows may be unreadable; from 0 to 1
+   */
+  public BadRows(double maxFraction) {
     this.maxFraction = maxFraction;
   }
 
-  void add(String input, long line, InvalidRecordException refusal) {
+  /** Counts a row and remembers it if it is among the first. */
+  public void add(String input, String place, InvalidRecordException refusal) {
     count++;
-    String example = input + " line " + line + ": " + refusal.getMessage();
+    String example = input + " " + place + ": " + refusal.getMessage();
     if (examples.size() < EXAMPLES) {
       examples.add(example);
     }
@@ -45,11 +51,13 @@ final class BadRows {
             new BadRowKind(field, known.reason(), known.rows() + 1, known.example()));
   }
 
-  long count() {
+  /** How many there are. */
+  public long count() {
     return count;
   }
 
-  List<String> examples() {
+  /** The first of them: input, line and reason. */
+  public List<String> examples() {
     return List.copyOf(examples);
   }
 
@@ -61,8 +69,12 @@ final class BadRows {
         .toList();
   }
 
-  /** Refuses input of which too much cannot be read: the schema is wrong rather than the rows. */
-  void requireFew(long rows) throws TooManyBadRowsException {
+  /**
+   * Refuses input of which too much cannot be read: the schema is wrong rather than the rows.
+   *
+   * @throws TooManyBadRowsException naming the first of them
+   */
+  public void requireFew(long rows) throws TooManyBadRowsException {
     if (count > maxFraction * rows) {
       String newLine = System.lineSeparator() + "  ";
       throw new TooManyBadRowsException(

@@ -169,8 +169,8 @@ final class CsvRows implements RowSource {
     }
 
     @Override
-    public long line() {
-      return row.getStartingLineNumber();
+    public String place() {
+      return "line " + row.getStartingLineNumber();
     }
 
     @Override

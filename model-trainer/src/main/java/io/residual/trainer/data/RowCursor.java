@@ -17,8 +17,8 @@ public interface RowCursor extends AutoCloseable {
    */
   boolean next() throws IOException;
 
-  /** Number of the row's first line in the input, counted from 1. */
-  long line();
+  /** Where the row is in the input, such as {@code line 17}, counted from 1. */
+  String place();
 
   /**
    * Reads the row's fields.

@@ -12,14 +12,12 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
-import io.residual.trainer.data.NetworkRows;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Packs a fitted network into a bundle and calibrates its error on the held-back rows. */
 final class BundleBuilder {
@@ -31,12 +29,8 @@ final class BundleBuilder {
 
   static ModelBundle build(
       FitRequest request, TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
-    ErrorMeasure error =
-        measure(
-            request.pipeline().training().error(),
-            rows.encoder(),
-            rows.validation(),
-            fitted.network());
+    ReconstructedRows heldBack = new Reconstructions(fitted.network(), rows.validation());
+    ErrorMeasure error = measure(request.pipeline().training().error(), rows.encoder(), heldBack);
     byte[] graph = OnnxExporter.export(List.of(fitted.network()));
     Manifest manifest =
         new Manifest(
@@ -50,7 +44,7 @@ final class BundleBuilder {
             rows.encoder(),
             request.pipeline().window(),
             Ensemble.of(settings.network(), error),
-            Calibration.of(errors(error, rows.validation(), fitted.network())),
+            Calibration.of(errors(error, heldBack)),
             request.pipeline().threshold(),
             summary(rows, settings, fitted),
             Map.of());
@@ -101,25 +95,20 @@ final class BundleBuilder {
     return new ModelBundle(manifest, graph.entries());
   }
 
-  private static ErrorMeasure measure(
-      ErrorMeasure.Kind kind,
-      FeatureEncoder encoder,
-      NetworkRows heldBack,
-      MultiLayerNetwork network) {
+  static ErrorMeasure measure(
+      ErrorMeasure.Kind kind, FeatureEncoder encoder, ReconstructedRows heldBack) {
     return switch (kind) {
       case FIELD_MEAN ->
           ErrorMeasure.fieldMean(encoder, heldBack.features() / encoder.featureCount());
       case SQUARED -> ErrorMeasure.squared(heldBack.features());
-      case STANDARDIZED -> ErrorMeasure.standardized(encoder, meanSquares(heldBack, network));
+      case STANDARDIZED -> ErrorMeasure.standardized(encoder, meanSquares(heldBack));
     };
   }
 
-  private static double[] meanSquares(NetworkRows rows, MultiLayerNetwork network) {
+  private static double[] meanSquares(ReconstructedRows rows) {
     int features = rows.features();
     double[] squares = new double[features];
-    Reconstructions.of(
-        network,
-        rows,
+    rows.forEach(
         (inputs, outputs, count) -> {
           for (int i = 0; i < count * features; i++) {
             double residual = (double) inputs[i] - outputs[i];
@@ -130,12 +119,10 @@ final class BundleBuilder {
   }
 
   /** The errors of all rows, {@code [rows]}. */
-  static double[] errors(ErrorMeasure measure, NetworkRows rows, MultiLayerNetwork network) {
+  static double[] errors(ErrorMeasure measure, ReconstructedRows rows) {
     double[] errors = new double[rows.rows()];
     int[] next = {0};
-    Reconstructions.of(
-        network,
-        rows,
+    rows.forEach(
         (inputs, outputs, count) -> {
           for (int i = 0; i < count; i++) {
             errors[next[0]++] = measure.of(inputs, outputs, i * rows.features());

@@ -44,7 +44,8 @@ public final class ModelFitter {
     AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
     try (FittedNetwork fitted = fitter.fit(rows.training(), rows.validation())) {
       ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
-      return new FitOutcome(bundle, rows.report());
+      return new FitOutcome(
+          FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
     }
   }
 

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 public final class BundleReader {
 
   /** What a bundle may have besides the entries that its manifest requires. */
-  private static final Set<String> OPTIONAL = Set.of(ModelBundle.REPORT_ENTRY);
+  private static final Set<String> OPTIONAL =
+      Set.of(ModelBundle.REPORT_ENTRY, ModelBundle.PROFILE_ENTRY);
 
   private BundleReader() {}
 

@@ -19,6 +19,9 @@ public final class ModelBundle {
   /** What was seen when the model was made, for people; not every bundle has it. */
   public static final String REPORT_ENTRY = "report.html";
 
+  /** What the fields' values looked like in training; not every bundle has it. */
+  public static final String PROFILE_ENTRY = "profile.json";
+
   static final String MANIFEST_ENTRY = "manifest.json";
 
   private final Manifest manifest;

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
+import io.residual.model.record.FieldType.Categorical.Encoding;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +97,47 @@ class PipelineFileTest {
   }
 
   @Test
+  void readsScalingsEncodingsAndTexts() throws Exception {
+    List<FieldType> types =
+        PipelineFile.parse(
+                """
+                model: {name: m}
+                schema:
+                  fields:
+                    - {name: a, type: numeric, scaling: log}
+                    - {name: b, type: numeric, scaling: quantile}
+                    - {name: c, type: vector, length: 2, scaling: auto}
+                    - {name: d, type: categorical}
+                    - {name: e, type: categorical, maxCategories: 9}
+                    - {name: f, type: categorical, encoding: hash, features: 48}
+                    - {name: g, type: categorical, encoding: frequency}
+                    - {name: h, type: categorical, encoding: auto, maxCategories: 20, features: 8}
+                    - {name: i, type: text}
+                    - {name: j, type: text, features: 32, minGram: 2, maxGram: 2, examples: 0}
+                    - {name: k, type: text, minGram: 6}
+                """)
+            .schema()
+            .fields()
+            .stream()
+            .map(FieldSpec::type)
+            .toList();
+
+    assertThat(types)
+        .containsExactly(
+            new FieldType.Numeric(Scaling.of(Scaling.Method.LOG)),
+            new FieldType.Numeric(Scaling.of(Scaling.Method.QUANTILE)),
+            new FieldType.Vector(2, Scaling.of(Scaling.Method.AUTO)),
+            FieldType.Categorical.of(Encoding.AUTO),
+            new FieldType.Categorical(9),
+            new FieldType.Categorical(Encoding.HASH, 64, 48),
+            new FieldType.Categorical(Encoding.FREQUENCY, 10_000, 32),
+            new FieldType.Categorical(Encoding.AUTO, 20, 8),
+            FieldType.Text.DEFAULT,
+            new FieldType.Text(32, 2, 2, 0),
+            new FieldType.Text(64, 6, 6, 16));
+  }
+
+  @Test
   void theClassicPresetBringsItsOwnRecipe() throws Exception {
     TrainingSettings training =
         PipelineFile.parse(
@@ -171,6 +215,12 @@ class PipelineFileTest {
             + " | fields[0].format",
         "'{model: {name: m}, schema: {fields: [{name: x, type: nope}, {name: x, type: boolean}]}}'"
             + " | 'x' is used twice",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, features: 9,"
+            + " encoding: one-hot}]}}' | fields[0].features: is no setting",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, maxCategories: 9,"
+            + " encoding: hash}]}}' | goes with no hash encoding",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: text, minGram: 4, maxGram: 2}]}}'"
+            + " | is 2, less than minGram 4",
         "'{model: {name: m},\n  schema: ]}' | line 2, column",
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",

@@ -25,6 +25,19 @@ public record AlertCounts(
     return new AlertCounts(counts[3], counts[1], counts[2], counts[0]);
   }
 
+  /**
+   * Counts rows.
+   *
+   * @param times how often each row counts
+   */
+  public static AlertCounts of(boolean[] anomalous, boolean[] alerts, int[] times) {
+    long[] counts = new long[4];
+    for (int i = 0; i < anomalous.length; i++) {
+      counts[(anomalous[i] ? 2 : 0) + (alerts[i] ? 1 : 0)] += times[i];
+    }
+    return new AlertCounts(counts[3], counts[1], counts[2], counts[0]);
+  }
+
   /** All rows. */
   public long rows() {
     return truePositives + falsePositives + falseNegatives + trueNegatives;

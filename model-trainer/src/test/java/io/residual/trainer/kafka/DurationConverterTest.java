@@ -1,4 +1,4 @@
-package io.residual.samples.client;
+package io.residual.trainer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

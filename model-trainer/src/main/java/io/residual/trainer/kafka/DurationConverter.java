@@ -1,4 +1,4 @@
-package io.residual.samples.client;
+package io.residual.trainer.kafka;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -1,4 +1,4 @@
-package io.residual.samples.client;
+package io.residual.trainer.kafka;
 
 /** No broker answered, or it does not have what was asked for. The message says what to check. */
 public final class KafkaUnavailableException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.residual.samples.client;
+package io.residual.trainer.kafka;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,0 +1,170 @@
+package io.residual.trainer.evaluate;
+
+import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelBundle;
+import io.residual.model.encode.RowEncoder;
+import io.residual.model.record.InvalidRecordException;
+import io.residual.model.record.RecordContext;
+import io.residual.model.record.RecordSchema;
+import io.residual.model.score.Scorer;
+import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.sequence.EntityWindows;
+import io.residual.model.threshold.QuantileThreshold;
+import io.residual.model.threshold.RollingThreshold;
+import io.residual.model.threshold.ThresholdState;
+import io.residual.trainer.data.NetworkRows;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Scores rows with a bundle through the classes that the job uses, in the job's order: encode,
+ * score, compare with the entity's rolling threshold, teach the threshold. What raises an alert
+ * here raises one there.
+ *
+ * <p>Holds a batch of rows and the threshold of every entity, no rows besides. Not thread safe.
+ */
+public final class BundleScores implements AutoCloseable {
+
+  /** Rows a call of the network: as fast as it gets, see {@code docs/decisions}. */
+  private static final int BATCH = 256;
+
+  private final Manifest manifest;
+  private final Scorer scorer;
+  private final RowEncoder encoder;
+  private final RollingThreshold threshold;
+  private final int width;
+  private final float[] rows;
+  private final float[] reconstructions;
+  private final double[] errors = new double[BATCH];
+  private final float[] record;
+  private final RecordContext[] contexts = new RecordContext[BATCH];
+  private final boolean[] anomalous = new boolean[BATCH];
+  private final long[] lines = new long[BATCH];
+
+  private BundleScores(ModelBundle bundle) throws IOException {
+    manifest = bundle.manifest();
+    scorer = Scorer.open(ScoringRuntimes.ONNX, bundle);
+    encoder = new RowEncoder(manifest.encoder());
+    threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    width = manifest.width();
+    record = new float[manifest.encoder().featureCount()];
+    rows = new float[BATCH * width];
+    reconstructions = new float[BATCH * width];
+  }
+
+  /**
+   * Loads a bundle's networks.
+   *
+   * @throws IOException if the bundle cannot be opened
+   */
+  public static BundleScores open(ModelBundle bundle) throws IOException {
+    return new BundleScores(bundle);
+  }
+
+  /** What the bundle says about its model. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * Scores all rows of a pass, starting with no entity known.
+   *
+   * @return how many rows were scored
+   * @throws IOException if the rows cannot be read
+   */
+  long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
+    Map<String, ThresholdState> states = new HashMap<>();
+    EntityWindows windows = new EntityWindows(manifest.window(), record.length);
+    long scored = 0;
+    int count = 0;
+    while (cursor.next()) {
+      try {
+        encoder.target(record, 0);
+        contexts[count] = cursor.read(encoder);
+        windows.add(contexts[count], record, 0, rows, count * width);
+        anomalous[count] = cursor.anomalous();
+        lines[count] = cursor.line();
+        count++;
+        scored++;
+      } catch (InvalidRecordException e) {
+        cursor.refused(e);
+      }
+      if (count == BATCH) {
+        judge(count, states, visitor);
+        count = 0;
+      }
+    }
+    judge(count, states, visitor);
+    return scored;
+  }
+
+  /**
+   * Scores rows that are encoded already, each against the threshold that a new entity has.
+   *
+   * @param encoded rows as the networks take them, in no entity's order
+   */
+  void score(NetworkRows encoded, ScoredRow.Visitor visitor) {
+    double limit = threshold.threshold(threshold.initial());
+    RecordContext context = new RecordContext(RecordSchema.SINGLE_ENTITY, OptionalLong.empty());
+    for (int from = 0; from < encoded.rows(); from += BATCH) {
+      int count = Math.min(BATCH, encoded.rows() - from);
+      for (int i = 0; i < count; i++) {
+        encoded.copy(from + i, rows, i * width);
+      }
+      scorer.score(rows, count, reconstructions, errors);
+      for (int i = 0; i < count; i++) {
+        boolean alert = !Double.isFinite(errors[i]) || errors[i] > limit;
+        visitor.row(
+            new ScoredRow(
+                from + i + 1L,
+                false,
+                context,
+                rows,
+                reconstructions,
+                i * width,
+                width,
+                errors[i],
+                limit,
+                alert));
+      }
+    }
+  }
+
+  private void judge(int count, Map<String, ThresholdState> states, ScoredRow.Visitor visitor) {
+    if (count == 0) {
+      return;
+    }
+    scorer.score(rows, count, reconstructions, errors);
+    for (int i = 0; i < count; i++) {
+      String entity = contexts[i].entity();
+      ThresholdState state = states.get(entity);
+      state = state == null ? threshold.initial() : state;
+      double limit = threshold.threshold(state);
+      double error = errors[i];
+      // No comparison with NaN decides anything: a broken model raises an alert of its own kind.
+      boolean alert = !Double.isFinite(error) || error > limit;
+      if (Double.isFinite(error)) {
+        states.put(entity, threshold.update(state, error));
+      }
+      visitor.row(
+          new ScoredRow(
+              lines[i],
+              anomalous[i],
+              contexts[i],
+              rows,
+              reconstructions,
+              i * width,
+              width,
+              error,
+              limit,
+              alert));
+    }
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}
