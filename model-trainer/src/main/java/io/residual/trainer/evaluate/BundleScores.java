@@ -8,10 +8,11 @@ import io.residual.model.record.RecordContext;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.sequence.EntityWindows;
 import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class BundleScores implements AutoCloseable {
   private final float[] rows;
   private final float[] reconstructions;
   private final double[] errors = new double[BATCH];
+  private final float[] record;
   private final RecordContext[] contexts = new RecordContext[BATCH];
   private final boolean[] anomalous = new boolean[BATCH];
   private final long[] lines = new long[BATCH];
@@ -47,6 +49,7 @@ public final class BundleScores implements AutoCloseable {
     encoder = new RowEncoder(manifest.encoder());
     threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
     width = manifest.width();
+    record = new float[manifest.encoder().featureCount()];
     rows = new float[BATCH * width];
     reconstructions = new float[BATCH * width];
   }
@@ -73,12 +76,14 @@ public final class BundleScores implements AutoCloseable {
    */
   long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
     Map<String, ThresholdState> states = new HashMap<>();
+    EntityWindows windows = new EntityWindows(manifest.window(), record.length);
     long scored = 0;
     int count = 0;
     while (cursor.next()) {
       try {
-        encoder.target(rows, count * width);
+        encoder.target(record, 0);
         contexts[count] = cursor.read(encoder);
+        windows.add(contexts[count], record, 0, rows, count * width);
         anomalous[count] = cursor.anomalous();
         lines[count] = cursor.line();
         count++;
@@ -100,12 +105,14 @@ public final class BundleScores implements AutoCloseable {
    *
    * @param encoded rows as the networks take them, in no entity's order
    */
-  void score(EncodedRows encoded, ScoredRow.Visitor visitor) {
+  void score(NetworkRows encoded, ScoredRow.Visitor visitor) {
     double limit = threshold.threshold(threshold.initial());
     RecordContext context = new RecordContext(RecordSchema.SINGLE_ENTITY, OptionalLong.empty());
     for (int from = 0; from < encoded.rows(); from += BATCH) {
       int count = Math.min(BATCH, encoded.rows() - from);
-      System.arraycopy(encoded.values(), from * width, rows, 0, count * width);
+      for (int i = 0; i < count; i++) {
+        encoded.copy(from + i, rows, i * width);
+      }
       scorer.score(rows, count, reconstructions, errors);
       for (int i = 0; i < count; i++) {
         boolean alert = !Double.isFinite(errors[i]) || errors[i] > limit;

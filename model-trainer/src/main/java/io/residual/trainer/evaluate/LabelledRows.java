@@ -139,7 +139,7 @@ public final class LabelledRows {
 
     @Override
     public long line() {
-      return row.line();
+      return rows;
     }
 
     private boolean nextInput() throws IOException {
@@ -180,7 +180,7 @@ public final class LabelledRows {
     @Override
     public void refused(InvalidRecordException reason) {
       refused.set(index());
-      bad.add(inputs.get(input).name(), row.line(), reason.getMessage());
+      bad.add(inputs.get(input).name(), row.place(), reason);
     }
 
     @Override

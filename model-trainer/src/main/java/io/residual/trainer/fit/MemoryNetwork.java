@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +57,8 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
    * @param sharpness by how many times the bandwidth of each memory is smaller than the best one
    */
   static List<MemoryNetwork> fit(
-      EncodedRows training,
-      EncodedRows heldBack,
+      NetworkRows training,
+      NetworkRows heldBack,
       float[] importance,
       double[] sharpness,
       long seed) {
@@ -97,7 +97,7 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
   }
 
   /** Some rows, each at most once, in a random order if not all. */
-  private static float[] sample(EncodedRows rows, int limit, SplittableRandom random) {
+  private static float[] sample(NetworkRows rows, int limit, SplittableRandom random) {
     int features = rows.features();
     int count = Math.min(limit, rows.rows());
     float[] sample = new float[count * features];
@@ -105,7 +105,7 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
     // Knuth, volume 2, 3.4.2, algorithm S: a row is taken with the chance that is left for it.
     for (int row = 0; row < rows.rows() && taken < count; row++) {
       if (random.nextInt(rows.rows() - row) < count - taken) {
-        System.arraycopy(rows.values(), row * features, sample, taken * features, features);
+        rows.copy(row, sample, taken * features);
         taken++;
       }
     }

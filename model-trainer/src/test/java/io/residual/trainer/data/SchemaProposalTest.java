@@ -12,6 +12,7 @@ import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -241,7 +242,12 @@ class SchemaProposalTest {
                 List.of(source),
                 PipelineFile.parse(yaml).schema(),
                 new TrainingRows.Reading(
-                    Optional.empty(), 0, 0.2, TrainingSettings.Split.RANDOM, seed));
+                    Optional.empty(),
+                    0,
+                    0.2,
+                    TrainingSettings.Split.RANDOM,
+                    seed,
+                    SequenceWindow.SINGLE));
         assertThat(rows.report().bad()).as("seed %d: %s", seed, yaml).isZero();
       }
     }

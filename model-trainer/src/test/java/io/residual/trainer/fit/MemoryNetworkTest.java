@@ -111,7 +111,9 @@ class MemoryNetworkTest {
         DenseNetworks.network(
             DenseNetworks.configuration(memory.shape(), row.length, new NoOp(), 0),
             memory.weights());
-    float[] reconstruction = Reconstructions.of(network, new EncodedRows(row, 1, row.length));
+    float[] reconstruction = new float[row.length];
+    new Reconstructions(network, new EncodedRows(row, 1, row.length))
+        .forEach((in, out, count) -> System.arraycopy(out, 0, reconstruction, 0, row.length));
     network.close();
     return reconstruction;
   }
