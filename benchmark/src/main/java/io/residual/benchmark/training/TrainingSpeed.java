@@ -1,8 +1,8 @@
 package io.residual.benchmark.training;
 
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.model.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,13 +45,13 @@ public final class TrainingSpeed {
     compare(task("100-200-50-200-100", 256, Activation.TANH, 100, 200, 50));
     compare(
         new TrainingTask(
-            "784-784-32-32-784", NetworkSpec.classic(), TrainingTask.rows(4096, 784), 256, 0.001));
+            "784-784-32-32-784", DenseNetwork.classic(), TrainingTask.rows(4096, 784), 256, 0.001));
   }
 
   private static TrainingTask task(
       String name, int batch, Activation activation, int features, int hidden, int code) {
-    NetworkSpec spec =
-        new NetworkSpec(
+    DenseNetwork spec =
+        new DenseNetwork(
             List.of(new LayerSpec(hidden, activation), new LayerSpec(code, Activation.IDENTITY)),
             List.of(
                 new LayerSpec(hidden, activation), new LayerSpec(features, Activation.IDENTITY)));

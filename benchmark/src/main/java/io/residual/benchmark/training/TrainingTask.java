@@ -1,6 +1,6 @@
 package io.residual.benchmark.training;
 
-import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.DenseNetwork;
 import io.residual.trainer.data.EncodedRows;
 import java.util.SplittableRandom;
 
@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * @param learningRate of Adam
  */
 record TrainingTask(
-    String name, NetworkSpec network, EncodedRows rows, int batchSize, double learningRate) {
+    String name, DenseNetwork network, EncodedRows rows, int batchSize, double learningRate) {
 
   /** Rows with structure: each is a fixed mixture of a few hidden numbers, plus noise. */
   static EncodedRows rows(int count, int features) {

@@ -10,8 +10,10 @@ import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.ImportedNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.NetworkSpec;
+import io.residual.model.sequence.SequenceWindow;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,6 +55,15 @@ final class BundleReport {
         .schema()
         .eventTimePlace()
         .ifPresent(time -> line("  event time %s, %s", time.pointer(), time.format()));
+    SequenceWindow window = manifest.window();
+    if (!window.single()) {
+      line(
+          "  windows of %d records of an entity, %s",
+          window.length(),
+          window.maxGapMillis() == null
+              ? "whatever the time between them"
+              : "begun anew after " + Duration.ofMillis(window.maxGapMillis()));
+    }
   }
 
   private void network() {

@@ -169,19 +169,14 @@ public final class FitCommand extends TrainerCommand {
     if (epochs != null && epochs < 1) {
       throw new IllegalArgumentException("--epochs is " + epochs + "; it must be at least 1");
     }
-    TrainingSettings t = config.training();
-    TrainingSettings training =
-        new TrainingSettings(
-            t.network(),
-            t.error(),
-            epochs == null ? t.epochs() : epochs,
-            t.batchSize(),
-            t.learningRate(),
-            seed == null ? t.seed() : seed,
-            t.patience(),
-            t.validationFraction(),
-            t.split());
+    TrainingSettings training = config.training();
+    training = epochs == null ? training : training.withEpochs(epochs);
+    training = seed == null ? training : training.withSeed(seed);
     return new PipelineConfig(
-        name == null ? config.name() : name, config.schema(), training, config.threshold());
+        name == null ? config.name() : name,
+        config.schema(),
+        config.window(),
+        training,
+        config.threshold());
   }
 }

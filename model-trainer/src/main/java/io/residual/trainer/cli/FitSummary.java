@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What a fit gave, for people and for programs. */
 final class FitSummary {
+
+  private static final int SHOWN_CHOICES = 12;
 
   private FitSummary() {}
 
@@ -21,6 +25,7 @@ final class FitSummary {
     Manifest manifest = outcome.bundle().manifest();
     TrainingSummary training = manifest.training();
     err.println();
+    choices(manifest, err);
     err.printf(
         Locale.ROOT,
         "%s %s: best epoch %d of %d, held-back loss %.5f, %.1f s%n",
@@ -39,6 +44,21 @@ final class FitSummary {
         1 / manifest.threshold().risk());
     err.printf(Locale.ROOT, "wrote %s, %,d bytes%n", file, Files.size(file));
     err.flush();
+  }
+
+  /** Which encodings were chosen, and why; inspect shows all of them. */
+  private static void choices(Manifest manifest, PrintWriter err) {
+    List<String> choices = new ArrayList<>();
+    for (int i = 0; i < manifest.schema().fields().size(); i++) {
+      String reason = manifest.encoder().fields().get(i).reason();
+      if (reason != null) {
+        choices.add(manifest.schema().fields().get(i).name() + " encoded by " + reason);
+      }
+    }
+    choices.stream().limit(SHOWN_CHOICES).forEach(err::println);
+    if (choices.size() > SHOWN_CHOICES) {
+      err.printf("and %d more fields; inspect shows them all%n", choices.size() - SHOWN_CHOICES);
+    }
   }
 
   static void writeJson(

@@ -1,15 +1,20 @@
 package io.residual.trainer.cli;
 
+import io.residual.model.encode.ColumnFinding;
 import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.data.RowReport;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints how a fit comes along: a line an epoch, on a terminal one line that is rewritten. */
 final class ProgressPrinter implements FitListener {
+
+  /** More fields of a kind than this are counted, not listed. */
+  private static final int SHOWN = 5;
 
   private final PrintWriter err;
   private final boolean terminal = isTerminal();
@@ -34,9 +39,29 @@ final class ProgressPrinter implements FitListener {
         rows.validation(),
         rows.anomalies(),
         rows.bad());
-    rows.badExamples().forEach(example -> err.println("  " + example));
+    rows.badKinds().forEach(kind -> err.println("  " + kind.describe()));
+    findings(rows.findings());
+    if (features > rows.training()) {
+      err.printf(
+          Locale.ROOT,
+          "warning: %,d features and only %,d rows to train on: the network may learn rows by heart"
+              + " and call every other row an anomaly; give more rows or declare fewer fields%n",
+          features,
+          rows.training());
+    }
     err.printf("network %s%n", network.describe(features));
     err.flush();
+  }
+
+  private void findings(List<ColumnFinding> findings) {
+    for (ColumnFinding.Kind kind : ColumnFinding.Kind.values()) {
+      List<ColumnFinding> alike = findings.stream().filter(f -> f.kind() == kind).toList();
+      String level = kind == ColumnFinding.Kind.LABEL ? "warning" : "note";
+      alike.stream().limit(SHOWN).forEach(f -> err.println(level + ": field " + f));
+      if (alike.size() > SHOWN) {
+        err.printf(Locale.ROOT, "%s: and %,d more like that%n", level, alike.size() - SHOWN);
+      }
+    }
   }
 
   @Override

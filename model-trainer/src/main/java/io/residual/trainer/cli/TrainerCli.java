@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
     description = "Fits autoencoders on normal records and says how good they are.",
     subcommands = {
       FitCommand.class,
+      ImportCommand.class,
       InspectCommand.class,
       SchemaCommand.class,
       EvaluateCommand.class,

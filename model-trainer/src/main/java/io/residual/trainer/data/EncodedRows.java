@@ -4,7 +4,7 @@ package io.residual.trainer.data;
  * A matrix of encoded rows, row-major {@code [rows][features]} in one array. Not copied, because it
  * is the largest thing in the trainer: whoever holds it may write to it.
  */
-public final class EncodedRows {
+public final class EncodedRows implements NetworkRows {
 
   private final float[] values;
   private final int rows;
@@ -40,13 +40,18 @@ public final class EncodedRows {
     return values;
   }
 
-  /** Number of rows. */
+  @Override
   public int rows() {
     return rows;
   }
 
-  /** Number of features of a row. */
+  @Override
   public int features() {
     return features;
+  }
+
+  @Override
+  public void copy(int row, float[] target, int at) {
+    System.arraycopy(values, row * features, target, at, features);
   }
 }

@@ -4,6 +4,7 @@ import io.residual.model.config.TrainingSettings.Split;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
 import io.residual.model.record.RecordSchema;
+import io.residual.model.sequence.SequenceWindow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,16 +26,25 @@ final class RowCensus {
   private int used;
   private long anomalies;
 
-  private RowCensus(boolean timed) {
+  private final RowSequences sequences;
+  private int input;
+
+  private RowCensus(boolean timed, SequenceWindow window) {
     this.timed = timed;
+    this.sequences = window.single() ? null : new RowSequences(window, timed);
   }
 
   static RowCensus of(
-      List<RowSource> inputs, RecordSchema schema, Optional<AnomalyLabel> label, BadRows bad)
+      List<RowSource> inputs,
+      RecordSchema schema,
+      SequenceWindow window,
+      Optional<AnomalyLabel> label,
+      BadRows bad)
       throws IOException {
-    RowCensus census = new RowCensus(schema.eventTimePlace().isPresent());
+    RowCensus census = new RowCensus(schema.eventTimePlace().isPresent(), window);
     DiscardingSink sink = new DiscardingSink();
     for (RowSource input : inputs) {
+      census.input++;
       boolean labelled = false;
       try (RowCursor row = input.open(schema)) {
         while (row.next()) {
@@ -62,7 +72,12 @@ final class RowCensus {
     rows = Math.addExact(rows, 1);
     try {
       RecordContext context = row.read(sink);
-      if (label.isPresent() && label.get().marks(row)) {
+      boolean anomaly = label.isPresent() && label.get().marks(row);
+      if (sequences != null) {
+        long time = context.eventTimeMillis().orElse(this.input);
+        sequences.add(index, context.entity(), time, anomaly);
+      }
+      if (anomaly) {
         anomalies++;
         return;
       }
@@ -75,7 +90,7 @@ final class RowCensus {
       }
       used++;
     } catch (InvalidRecordException e) {
-      bad.add(input.name(), row.line(), e.getMessage());
+      bad.add(input.name(), row.line(), e);
     }
   }
 
@@ -95,6 +110,11 @@ final class RowCensus {
     return usable.get(row);
   }
 
+  /** The rows as sequences; empty if every record is judged by itself. */
+  Optional<RowSequences> sequences() {
+    return Optional.ofNullable(sequences);
+  }
+
   /**
    * Which rows are held back, by their number in the input.
    *
@@ -103,6 +123,9 @@ final class RowCensus {
    */
   BitSet heldBack(double fraction, Split split, long seed) {
     int count = Math.max(1, Math.min(used - 1, (int) Math.round(fraction * used)));
+    if (sequences != null && split == Split.RANDOM) {
+      return sequences.randomParts(count, seed);
+    }
     Integer[] order = new Integer[used];
     Arrays.setAll(order, i -> i);
     if (split == Split.RANDOM) {

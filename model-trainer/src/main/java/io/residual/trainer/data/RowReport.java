@@ -1,5 +1,6 @@
 package io.residual.trainer.data;
 
+import io.residual.model.encode.ColumnFinding;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param anomalies rows left out because of their label
  * @param bad rows left out because they cannot be read
  * @param badExamples the first of these, with line number and reason
+ * @param badKinds the same by field and reason, the most frequent first
+ * @param findings fields that are of no use, or of too much
  */
 public record RowReport(
     long total,
@@ -18,10 +21,14 @@ public record RowReport(
     long validation,
     long anomalies,
     long bad,
-    List<String> badExamples) {
+    List<String> badExamples,
+    List<BadRowKind> badKinds,
+    List<ColumnFinding> findings) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RowReport {
     badExamples = List.copyOf(badExamples);
+    badKinds = List.copyOf(badKinds);
+    findings = List.copyOf(findings);
   }
 }

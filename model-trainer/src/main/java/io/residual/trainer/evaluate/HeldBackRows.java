@@ -5,7 +5,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.profile.DataProfile;
 import io.residual.model.profile.FieldDrift;
 import io.residual.model.record.FieldSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class HeldBackRows {
    * @param profile of the training rows
    * @throws IOException if the bundle cannot be opened
    */
-  public static Evaluation evaluate(ModelBundle bundle, EncodedRows rows, DataProfile profile)
+  public static Evaluation evaluate(ModelBundle bundle, NetworkRows rows, DataProfile profile)
       throws IOException {
     Manifest manifest = bundle.manifest();
     RowVerdicts verdicts = new RowVerdicts();

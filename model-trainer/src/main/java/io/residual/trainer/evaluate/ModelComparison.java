@@ -144,10 +144,19 @@ public final class ModelComparison {
   private Scored score(BundleScores scores, LabelledRows rows, String which) throws IOException {
     BadRows bad = new BadRows(options.maxBadRows());
     RowVerdicts verdicts = new RowVerdicts();
-    try (LabelledRows.Cursor cursor = rows.open(scores.manifest().schema(), bad)) {
-      scores.score(cursor, verdicts);
-      bad.requireFew(cursor.rows());
-      return new Scored(verdicts, cursor.refusedRows(), cursor.rows());
+    BitSet refused = new BitSet();
+    try {
+      long all =
+          scores.score(
+              rows,
+              bad,
+              row -> {
+                verdicts.row(row);
+                refused.set(row.index());
+              });
+      bad.requireFew(all);
+      refused.flip(0, Math.toIntExact(all));
+      return new Scored(verdicts, refused, all);
     } catch (InputFormatException | TooManyBadRowsException e) {
       throw refusal(scores, which, e);
     }

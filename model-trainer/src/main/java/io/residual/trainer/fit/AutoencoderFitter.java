@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class AutoencoderFitter {
    * @param validation at least one row, with as many features
    * @throws DivergedTrainingException if a loss is no finite number
    */
-  public FittedNetwork fit(EncodedRows training, EncodedRows validation) {
+  public FittedNetwork fit(NetworkRows training, NetworkRows validation) {
     if (training.rows() < 1) {
       throw new IllegalArgumentException("training needs at least one row");
     }
@@ -54,7 +54,7 @@ public final class AutoencoderFitter {
    *     augmented
    * @throws DivergedTrainingException if a loss is no finite number
    */
-  public FittedNetwork fit(TrainingBatches training, EncodedRows validation) {
+  public FittedNetwork fit(TrainingBatches training, NetworkRows validation) {
     int features = training.features();
     List<LayerSpec> layers = settings.network().layers();
     int outputs = layers.get(layers.size() - 1).units();
@@ -97,14 +97,16 @@ public final class AutoencoderFitter {
   }
 
   private FittedNetwork fit(
-      MultiLayerNetwork network, TrainingBatches training, EncodedRows validation) {
+      MultiLayerNetwork network, TrainingBatches training, NetworkRows validation) {
     long start = System.nanoTime();
     List<Double> trainingLosses = new ArrayList<>();
     List<Double> validationLosses = new ArrayList<>();
+    double rate = settings.learningRate();
     int bestEpoch = 0;
     double bestLoss = Double.POSITIVE_INFINITY;
     float[] bestWeights = {};
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      rate = follow(network, epoch, validationLosses, rate);
       training.begin(epoch);
       trainingLosses.add(requireFinite(epoch, pass(network, training)));
       double loss = requireFinite(epoch, Reconstructions.loss(network, validation));
@@ -128,6 +130,18 @@ public final class AutoencoderFitter {
     network.clear();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new FittedNetwork(network, trainingLosses, validationLosses, bestEpoch, seconds);
+  }
+
+  /** Sets the epoch's learning rate if it is another than the last; returns it. */
+  private double follow(
+      MultiLayerNetwork network, int epoch, List<Double> validationLosses, double last) {
+    double rate =
+        settings.learningRate()
+            * settings.schedule().factor(epoch, settings.epochs(), validationLosses);
+    if (rate != last) {
+      network.setLearningRate(rate);
+    }
+    return rate;
   }
 
   private double pass(MultiLayerNetwork network, TrainingBatches training) {

@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.profile.DataProfile;
 import io.residual.model.record.FieldSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import io.residual.trainer.evaluate.Evaluation;
 import io.residual.trainer.evaluate.HeldBackRows;
 import io.residual.trainer.evaluate.RowSample;
@@ -25,12 +25,15 @@ final class FitFindings {
    * @param heldBack likewise, those that calibrated the error
    * @throws IOException if the bundle that was just made cannot be opened
    */
-  static ModelBundle addTo(ModelBundle bundle, EncodedRows training, EncodedRows heldBack)
+  static ModelBundle addTo(ModelBundle bundle, NetworkRows training, NetworkRows heldBack)
       throws IOException {
     int features = bundle.manifest().encoder().featureCount();
     RowSample sample = new RowSample(features, bundle.manifest().training().seed());
-    for (int row = 1; row <= training.rows(); row++) {
-      sample.add(training.values(), row * training.features() - features);
+    float[] one = new float[training.features()];
+    for (int row = 0; row < training.rows(); row++) {
+      training.copy(row, one, 0);
+      // Of a window, the record that is judged comes last.
+      sample.add(one, one.length - features);
     }
     DataProfile profile =
         DataProfile.of(

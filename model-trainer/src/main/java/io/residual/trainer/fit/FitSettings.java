@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.network.DenseNetwork;
 
 /**
@@ -9,6 +10,7 @@ import io.residual.model.network.DenseNetwork;
  * @param epochs passes over the training rows at most; at least 1
  * @param batchSize rows a gradient step; at least 1
  * @param learningRate of Adam; above 0
+ * @param schedule how the rate changes from epoch to epoch
  * @param weightDecay fraction of the weights that each step takes off, times the learning rate; 0
  *     for none
  * @param seed of weights and shuffling
@@ -20,6 +22,7 @@ public record FitSettings(
     int epochs,
     int batchSize,
     double learningRate,
+    LearningRateSchedule schedule,
     double weightDecay,
     long seed,
     int patience) {
@@ -31,6 +34,26 @@ public record FitSettings(
     require(learningRate > 0, "learningRate", learningRate, "above 0");
     require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0");
     require(patience >= 0, "patience", patience, "at least 0");
+  }
+
+  /** Settings with the same learning rate in every epoch. */
+  public FitSettings(
+      DenseNetwork network,
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double weightDecay,
+      long seed,
+      int patience) {
+    this(
+        network,
+        epochs,
+        batchSize,
+        learningRate,
+        LearningRateSchedule.CONSTANT,
+        weightDecay,
+        seed,
+        patience);
   }
 
   private static void require(boolean valid, String name, double value, String range) {

@@ -28,25 +28,17 @@ public final class ModelFitter {
       throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
-    TrainingRows rows =
-        TrainingRows.read(
-            request.inputs(),
-            pipeline.schema(),
-            new TrainingRows.Reading(
-                request.label(),
-                request.maxBadRows(),
-                training.validationFraction(),
-                training.split(),
-                training.seed()));
+    TrainingRows rows = rows(request);
     DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.encoder().featureCount(), network);
+    listener.rowsRead(rows.report(), rows.training().features(), network);
     FitSettings settings =
         new FitSettings(
             network,
             training.epochs(),
             training.batchSize(),
             training.learningRate(),
-            0,
+            training.schedule(),
+            training.weightDecay(),
             training.seed(),
             training.patience());
     AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
@@ -55,5 +47,20 @@ public final class ModelFitter {
       return new FitOutcome(
           FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
     }
+  }
+
+  /** Reads and splits the rows of a request. */
+  static TrainingRows rows(FitRequest request) throws IOException {
+    TrainingSettings training = request.pipeline().training();
+    return TrainingRows.read(
+        request.inputs(),
+        request.pipeline().schema(),
+        new TrainingRows.Reading(
+            request.label(),
+            request.maxBadRows(),
+            training.validationFraction(),
+            training.split(),
+            training.seed(),
+            request.pipeline().window()));
   }
 }

@@ -1,6 +1,5 @@
 package io.residual.trainer.fit;
 
-import io.residual.trainer.data.EncodedRows;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,9 +43,9 @@ final class NetworkBatch implements AutoCloseable {
     rows.fill(from, size, inputs, target == input ? inputs : target.data().asNioFloat());
   }
 
-  /** Copies consecutive rows. */
-  void fill(EncodedRows rows, int from) {
-    input.data().asNioFloat().put(rows.values(), from * features, size * features);
+  /** Copies rows, {@code [size][features]}. */
+  void fill(float[] rows) {
+    input.data().asNioFloat().put(rows, 0, size * features);
   }
 
   /** One gradient step; returns the loss before it: mean squared error per feature. */

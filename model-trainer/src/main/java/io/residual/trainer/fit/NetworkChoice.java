@@ -5,7 +5,7 @@ import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.NetworkSettings;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.List;
 
 /** Finds the network that the settings ask for, and checks it against the rows. */
@@ -13,7 +13,7 @@ final class NetworkChoice {
 
   private NetworkChoice() {}
 
-  static DenseNetwork of(NetworkSettings settings, EncodedRows training)
+  static DenseNetwork of(NetworkSettings settings, NetworkRows training)
       throws InvalidConfigException {
     return switch (settings.preset()) {
       case AUTO -> NetworkSizing.of(training);
@@ -34,7 +34,7 @@ final class NetworkChoice {
                   key,
                   "its last layer has "
                       + outputs
-                      + " units, but the schema's fields make "
+                      + " units, but the schema's fields make rows of "
                       + features
                       + " features",
                   spec.equals(DenseNetwork.classic())

@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +42,7 @@ public final class NetworkSizing {
    *
    * @param rows at least one
    */
-  public static DenseNetwork of(EncodedRows rows) {
+  public static DenseNetwork of(NetworkRows rows) {
     int features = rows.features();
     int code = Math.max(1, Math.min(Math.round(features / 3f), components(rows)));
     int hidden = hidden(features, code);
@@ -58,7 +58,7 @@ public final class NetworkSizing {
   }
 
   /** How many principal components carry {@link #EXPLAINED} of the variance of the rows. */
-  static int components(EncodedRows rows) {
+  static int components(NetworkRows rows) {
     double[] variances = variances(rows);
     double total = Arrays.stream(variances).sum();
     double sum = 0;
@@ -76,7 +76,7 @@ public final class NetworkSizing {
    * they come from the inner products of a few hundred rows, whose matrix has the same eigenvalues
    * as the covariance of those rows and is smaller.
    */
-  private static double[] variances(EncodedRows rows) {
+  private static double[] variances(NetworkRows rows) {
     boolean wide = rows.features() > MAX_SIDE;
     double[][] sample = centred(sample(rows, wide ? MAX_SIDE : SAMPLE_ROWS));
     int side = wide ? sample.length : rows.features();
@@ -99,14 +99,16 @@ public final class NetworkSizing {
     return SymmetricEigenvalues.descending(matrix);
   }
 
-  private static double[][] sample(EncodedRows rows, int limit) {
+  private static double[][] sample(NetworkRows rows, int limit) {
     int count = Math.min(limit, rows.rows());
     SplittableRandom random = new SplittableRandom(rows.rows());
     double[][] sample = new double[count][rows.features()];
+    float[] values = new float[rows.features()];
     for (int i = 0; i < count; i++) {
       int row = count == rows.rows() ? i : random.nextInt(rows.rows());
-      for (int j = 0; j < rows.features(); j++) {
-        sample[i][j] = rows.values()[row * rows.features() + j];
+      rows.copy(row, values, 0);
+      for (int j = 0; j < values.length; j++) {
+        sample[i][j] = values[j];
       }
     }
     return sample;

@@ -1,10 +1,6 @@
 package io.residual.trainer.fit;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
-import onnx.Onnx;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -16,7 +12,6 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.protobuf.ByteString;
 
 /**
  * Writes dense Deeplearning4j networks as one ONNX graph: a Gemm and an activation node for each
@@ -27,20 +22,6 @@ import org.nd4j.shade.protobuf.ByteString;
  */
 public final class OnnxExporter {
 
-  /** Name of the graph's input. */
-  static final String INPUT = "rows";
-
-  /** Name of the graph's output. */
-  static final String OUTPUT = "reconstructions";
-
-  /**
-   * Operator set 13 (ONNX 1.8, 2020) has all we use in its present form; older runtimes read it
-   * too. File format version 7 belongs to it.
-   */
-  private static final long OPERATOR_SET = 13;
-
-  private static final long IR_VERSION = 7;
-
   private OnnxExporter() {}
 
   /**
@@ -50,128 +31,83 @@ public final class OnnxExporter {
    * @throws IllegalArgumentException if a layer is not dense or its activation has no counterpart
    */
   public static byte[] export(List<MultiLayerNetwork> networks) {
-    Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("autoencoder");
-    Onnx.NodeProto.Builder together =
-        Onnx.NodeProto.newBuilder()
-            .setOpType("Concat")
-            .addAttribute(
-                Onnx.AttributeProto.newBuilder()
-                    .setName("axis")
-                    .setType(Onnx.AttributeProto.AttributeType.INT)
-                    .setI(1))
-            .addOutput(OUTPUT);
-    boolean alone = networks.size() == 1;
-    for (int m = 0; m < networks.size(); m++) {
-      String prefix = alone ? "" : "member" + m + ".";
-      together.addInput(add(graph, networks.get(m), prefix, alone ? OUTPUT : prefix + OUTPUT));
-    }
-    if (!alone) {
-      graph.addNode(together);
+    OnnxGraph graph = new OnnxGraph();
+    if (networks.size() == 1) {
+      add(graph, networks.get(0), "", OnnxGraph.OUTPUT);
+    } else {
+      String[] outputs = new String[networks.size()];
+      for (int m = 0; m < outputs.length; m++) {
+        outputs[m] = "member" + m;
+        add(graph, networks.get(m), outputs[m] + ".", outputs[m]);
+      }
+      graph.node("Concat", OnnxGraph.OUTPUT, outputs).addAttribute(OnnxGraph.integer("axis", 1));
     }
     Layer[] layers = networks.get(0).getLayers();
     long outputs = layers[layers.length - 1].getParam("W").columns();
-    graph.addInput(rows(INPUT, layers[0].getParam("W").rows()));
-    graph.addOutput(rows(OUTPUT, outputs * networks.size()));
-    return Onnx.ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("residual")
-        .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
+    return graph.toBytes(layers[0].getParam("W").rows(), outputs * networks.size());
   }
 
-  private static String add(
-      Onnx.GraphProto.Builder graph, MultiLayerNetwork network, String prefix, String output) {
+  private static void add(
+      OnnxGraph graph, MultiLayerNetwork network, String prefix, String output) {
     Layer[] layers = network.getLayers();
-    String value = INPUT;
+    String value = OnnxGraph.INPUT;
     for (int i = 0; i < layers.length; i++) {
       String next = i == layers.length - 1 ? output : prefix + "layer" + i;
-      value = add(graph, layers[i], prefix + i, value, next);
+      add(graph, layers[i], prefix + i, value, next);
+      value = next;
     }
-    return value;
   }
 
-  private static String add(
-      Onnx.GraphProto.Builder graph, Layer layer, String index, String input, String output) {
+  private static void add(OnnxGraph graph, Layer layer, String name, String input, String output) {
     if (!(layer.conf().getLayer() instanceof BaseLayer conf) || layer.getParam("W") == null) {
       throw new IllegalArgumentException(
-          "layer " + index + " is no dense layer: " + layer.conf().getLayer());
+          "layer " + name + " is no dense layer: " + layer.conf().getLayer());
     }
-    String weights = "weights" + index;
-    String biases = "biases" + index;
-    INDArray matrix = layer.getParam("W");
-    graph.addInitializer(tensor(weights, matrix, matrix.rows(), matrix.columns()));
-    graph.addInitializer(tensor(biases, layer.getParam("b"), matrix.columns()));
-    String sum = "sum" + index;
-    graph.addNode(
-        Onnx.NodeProto.newBuilder()
-            .setOpType("Gemm")
-            .addInput(input)
-            .addInput(weights)
-            .addInput(biases)
-            .addOutput(sum));
-    graph.addNode(activation(index, conf.getActivationFn()).addInput(sum).addOutput(output));
-    return output;
+    INDArray weights = layer.getParam("W");
+    String sum = "sum" + name;
+    graph.affine(
+        name,
+        input,
+        sum,
+        weights.rows(),
+        weights.columns(),
+        floats(weights),
+        floats(layer.getParam("b")));
+    activation(graph, name, conf.getActivationFn(), sum, output);
   }
 
-  private static Onnx.NodeProto.Builder activation(String layer, IActivation activation) {
-    Onnx.NodeProto.Builder node = Onnx.NodeProto.newBuilder();
+  private static void activation(
+      OnnxGraph graph, String layer, IActivation activation, String input, String output) {
     if (activation instanceof ActivationIdentity) {
-      return node.setOpType("Identity");
+      graph.node("Identity", output, input);
     } else if (activation instanceof ActivationReLU) {
-      return node.setOpType("Relu");
+      graph.node("Relu", output, input);
     } else if (activation instanceof ActivationLReLU leaky) {
-      return node.setOpType("LeakyRelu").addAttribute(alpha(leaky.getAlpha()));
+      graph
+          .node("LeakyRelu", output, input)
+          .addAttribute(OnnxGraph.number("alpha", leaky.getAlpha()));
     } else if (activation instanceof ActivationELU elu) {
-      return node.setOpType("Elu").addAttribute(alpha(elu.getAlpha()));
+      graph.node("Elu", output, input).addAttribute(OnnxGraph.number("alpha", elu.getAlpha()));
     } else if (activation instanceof ActivationTanH) {
-      return node.setOpType("Tanh");
+      graph.node("Tanh", output, input);
     } else if (activation instanceof ActivationSigmoid) {
-      return node.setOpType("Sigmoid");
+      graph.node("Sigmoid", output, input);
+    } else {
+      throw new IllegalArgumentException(
+          "layer "
+              + layer
+              + " has the activation "
+              + activation
+              + ", which has no ONNX counterpart");
     }
-    throw new IllegalArgumentException(
-        "layer " + layer + " has the activation " + activation + ", which has no ONNX counterpart");
   }
 
-  private static Onnx.AttributeProto.Builder alpha(double value) {
-    return Onnx.AttributeProto.newBuilder()
-        .setName("alpha")
-        .setType(Onnx.AttributeProto.AttributeType.FLOAT)
-        .setF((float) value);
-  }
-
-  private static Onnx.TensorProto.Builder tensor(String name, INDArray array, long... shape) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.toIntExact(array.length() * Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer floats = bytes.asFloatBuffer();
+  /** The numbers of a matrix, row-major. */
+  private static float[] floats(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
     try (INDArray rowMajor = array.dup('c')) {
-      floats.put(rowMajor.data().asNioFloat());
+      rowMajor.data().asNioFloat().get(values);
     }
-    Onnx.TensorProto.Builder tensor =
-        Onnx.TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(Onnx.TensorProto.DataType.FLOAT_VALUE)
-            .setRawData(ByteString.copyFrom(bytes));
-    for (long length : shape) {
-      tensor.addDims(length);
-    }
-    return tensor;
-  }
-
-  private static Onnx.ValueInfoProto.Builder rows(String name, long features) {
-    Onnx.TensorShapeProto.Builder shape =
-        Onnx.TensorShapeProto.newBuilder()
-            .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("n"))
-            .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(features));
-    return Onnx.ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            Onnx.TypeProto.newBuilder()
-                .setTensorType(
-                    Onnx.TypeProto.Tensor.newBuilder()
-                        .setElemType(Onnx.TensorProto.DataType.FLOAT_VALUE)
-                        .setShape(shape)));
+    return values;
   }
 }

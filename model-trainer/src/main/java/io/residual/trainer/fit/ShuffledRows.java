@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
@@ -9,14 +9,16 @@ final class ShuffledRows implements TrainingBatches {
 
   private static final int SHUFFLING = 0;
 
-  private final EncodedRows rows;
+  private final NetworkRows rows;
   private final long seed;
   private final int[] order;
+  private final float[] row;
 
-  ShuffledRows(EncodedRows rows, long seed) {
+  ShuffledRows(NetworkRows rows, long seed) {
     this.rows = rows;
     this.seed = seed;
     this.order = new int[rows.rows()];
+    this.row = new float[rows.features()];
   }
 
   @Override
@@ -47,9 +49,9 @@ final class ShuffledRows implements TrainingBatches {
 
   @Override
   public void fill(int from, int size, FloatBuffer input, FloatBuffer target) {
-    int features = rows.features();
     for (int i = from; i < from + size; i++) {
-      input.put(rows.values(), order[i] * features, features);
+      rows.copy(order[i], row, 0);
+      input.put(row);
     }
   }
 }

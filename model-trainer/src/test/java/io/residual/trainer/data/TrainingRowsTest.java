@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.residual.model.config.TrainingSettings.Split;
+import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
@@ -12,6 +13,7 @@ import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.trainer.data.TrainingRows.Reading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +37,7 @@ class TrainingRowsTest {
   @TempDir private Path folder;
 
   private static Reading reading(double fraction, Split split) {
-    return new Reading(Optional.empty(), 0.05, fraction, split, 1);
+    return new Reading(Optional.empty(), 0.05, fraction, split, 1, SequenceWindow.SINGLE);
   }
 
   private static TrainingRows read(String rows, RecordSchema schema, Reading reading)
@@ -57,8 +59,15 @@ class TrainingRowsTest {
     return csv.toString();
   }
 
+  private static float feature(NetworkRows rows, int row) {
+    float[] values = new float[rows.features()];
+    rows.copy(row, values, 0);
+    return values[0];
+  }
+
   private static double center(TrainingRows rows) {
-    return ((NumericEncoding) rows.encoder().fields().get(0)).scale().center();
+    NumericEncoding x = (NumericEncoding) rows.encoder().fields().get(0);
+    return ((NumberScale) x.scale()).center();
   }
 
   @Test
@@ -68,7 +77,7 @@ class TrainingRowsTest {
     assertThat(rows.validation().rows()).isEqualTo(20);
     // Mean of 0 to 79; with the held-back rows it would be 49.5.
     assertThat(center(rows)).isCloseTo(39.5, within(1e-9));
-    assertThat(rows.validation().values()[0]).isGreaterThan(rows.training().values()[79]);
+    assertThat(feature(rows.validation(), 0)).isGreaterThan(feature(rows.training(), 79));
   }
 
   @Test
@@ -88,19 +97,32 @@ class TrainingRowsTest {
   void randomSplitsComeFromTheSeed() throws IOException {
     double first = center(read(numbers(100), X, reading(0.2, Split.RANDOM)));
     assertThat(center(read(numbers(100), X, reading(0.2, Split.RANDOM)))).isEqualTo(first);
-    Reading other = new Reading(Optional.empty(), 0.05, 0.2, Split.RANDOM, 2);
+    Reading other =
+        new Reading(Optional.empty(), 0.05, 0.2, Split.RANDOM, 2, SequenceWindow.SINGLE);
     assertThat(center(read(numbers(100), X, other))).isNotEqualTo(first);
   }
 
   @Test
   void labelledAnomaliesStayOut() throws IOException {
     Reading labelled =
-        new Reading(Optional.of(new AnomalyLabel("label")), 0.05, 0.2, Split.LAST, 1);
+        new Reading(
+            Optional.of(new AnomalyLabel("label")),
+            0.05,
+            0.2,
+            Split.LAST,
+            1,
+            SequenceWindow.SINGLE);
     TrainingRows rows = read(numbers(100), X, labelled);
     assertThat(rows.report().anomalies()).isEqualTo(10);
     assertThat(rows.report().training() + rows.report().validation()).isEqualTo(90);
     Reading misnamed =
-        new Reading(Optional.of(new AnomalyLabel("lable")), 0.05, 0.2, Split.LAST, 1);
+        new Reading(
+            Optional.of(new AnomalyLabel("lable")),
+            0.05,
+            0.2,
+            Split.LAST,
+            1,
+            SequenceWindow.SINGLE);
     assertThatThrownBy(() -> read(numbers(100), X, misnamed))
         .isInstanceOf(InputFormatException.class)
         .hasMessageContaining("no row has the label 'lable'");

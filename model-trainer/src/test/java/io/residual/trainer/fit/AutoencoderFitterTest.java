@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -119,6 +120,23 @@ class AutoencoderFitterTest {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
       return fitted.network().params().norm2Number().doubleValue();
+    }
+  }
+
+  @Test
+  void scheduleChangesWhatIsLearnt() {
+    LearningRateSchedule falling =
+        new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(1e-6), 0);
+    FitSettings settings = new FitSettings(NETWORK, 4, 64, 0.01, falling, 0, 1, 0);
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
+      List<Double> losses = fitted.validationLoss();
+      assertThat(losses.get(3)).isCloseTo(losses.get(0), within(1e-4 * losses.get(0)));
+    }
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings(4, 0.01, 1, 0), p -> {}).fit(training, validation)) {
+      List<Double> losses = fitted.validationLoss();
+      assertThat(losses.get(3)).isLessThan(0.9 * losses.get(0));
     }
   }
 }

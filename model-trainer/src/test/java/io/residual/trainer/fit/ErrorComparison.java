@@ -2,7 +2,7 @@ package io.residual.trainer.fit;
 
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.error.ErrorMeasure;
-import io.residual.trainer.data.EncodedRows;
+import io.residual.trainer.data.NetworkRows;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,15 +18,13 @@ public final class ErrorComparison {
 
   /** Errors of the test rows, {@code [rows]}, by kind. */
   public Map<ErrorMeasure.Kind, double[]> errors(
-      FeatureEncoder encoder, EncodedRows training, EncodedRows validation, EncodedRows test) {
+      FeatureEncoder encoder, NetworkRows training, NetworkRows validation, NetworkRows test) {
     Map<ErrorMeasure.Kind, double[]> errors = new EnumMap<>(ErrorMeasure.Kind.class);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
-      float[] heldBack = Reconstructions.of(fitted.network(), validation);
-      float[] tested = Reconstructions.of(fitted.network(), test);
       for (ErrorMeasure.Kind kind : ErrorMeasure.Kind.values()) {
-        ErrorMeasure measure = BundleBuilder.measure(kind, encoder, validation, heldBack);
-        errors.put(kind, BundleBuilder.errors(measure, test, tested));
+        ErrorMeasure measure = BundleBuilder.measure(kind, encoder, validation, fitted.network());
+        errors.put(kind, BundleBuilder.errors(measure, test, fitted.network()));
       }
     }
     return errors;

@@ -63,6 +63,9 @@ public record Manifest(
     require(
         ensemble.width() == width,
         "the networks take " + ensemble.width() + " features, windows have " + width);
+    require(
+        window.maxGapMillis() == null || schema.eventTimePlace().isPresent(),
+        "windows have a longest gap, but records no event time");
   }
 
   /** Features of a row of the network: those of a record, for each record of the window. */

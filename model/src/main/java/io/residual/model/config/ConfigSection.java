@@ -2,18 +2,34 @@ package io.residual.model.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One mapping of a configuration document, read setting by setting. Faults are collected, never
  * thrown, so that a user sees all of them at once; a getter that finds a fault returns its default.
  */
 final class ConfigSection {
+
+  /** Up to nine digits: a billion days fit into a long of milliseconds. */
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) *(ms|s|m|min|h|d)");
+
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "ms", ChronoUnit.MILLIS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "min", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS,
+          "d", ChronoUnit.DAYS);
 
   private final JsonNode node;
   private final String path;
@@ -100,6 +116,20 @@ final class ConfigSection {
       return otherwise;
     }
     return value.asLong();
+  }
+
+  /** A length of time, at least a millisecond: a number and a unit, such as {@code 5 min}. */
+  Optional<Duration> duration(String key) {
+    JsonNode value = raw(key);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    Matcher text = DURATION.matcher(value.asText());
+    if (!value.isTextual() || !text.matches() || text.group(1).matches("0+")) {
+      fault(key, "is " + describe(value), "write a number above 0 and a unit: ms, s, min, h or d");
+      return Optional.empty();
+    }
+    return Optional.of(Duration.of(Long.parseLong(text.group(1)), UNITS.get(text.group(2))));
   }
 
   <T> T choice(String key, Map<String, T> choices, T otherwise) {

@@ -1,6 +1,7 @@
 package io.residual.model.config;
 
 import io.residual.model.record.RecordSchema;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 
 /**
@@ -8,8 +9,13 @@ import io.residual.model.threshold.ThresholdSettings;
  *
  * @param name of the model
  * @param schema of the records
+ * @param window how many records of an entity the model looks at together
  * @param training how the network is trained
  * @param threshold settings that the job uses unless told otherwise
  */
 public record PipelineConfig(
-    String name, RecordSchema schema, TrainingSettings training, ThresholdSettings threshold) {}
+    String name,
+    RecordSchema schema,
+    SequenceWindow window,
+    TrainingSettings training,
+    ThresholdSettings threshold) {}

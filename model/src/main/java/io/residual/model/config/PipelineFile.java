@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.residual.model.record.RecordSchema;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,14 +70,16 @@ public final class PipelineFile {
     String name = model.requiredText("name", "name the model; alerts carry the name");
     model.refuseUnknownKeys();
     Optional<RecordSchema> schema = new SchemaSection(root.section("schema")).read();
-    boolean ordered = schema.flatMap(RecordSchema::eventTimePlace).isPresent();
+    boolean timed = schema.flatMap(RecordSchema::eventTimePlace).isPresent();
+    SequenceWindow window = sequence(root.section("sequence"), timed || schema.isEmpty());
+    boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
     ThresholdSettings threshold = threshold(root.section("threshold"));
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
     }
-    return new PipelineConfig(name, schema.get(), training, threshold);
+    return new PipelineConfig(name, schema.get(), window, training, threshold);
   }
 
   private static String reason(Path file, IOException e) {
@@ -94,6 +98,26 @@ public final class PipelineFile {
     return at == null
         ? problem
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
+  }
+
+  private static SequenceWindow sequence(ConfigSection section, boolean timed) {
+    int length = (int) section.integer("length", 1, 1, SequenceWindow.MAX_LENGTH);
+    Optional<Duration> maxGap = section.duration("maxGap");
+    section.refuseUnknownKeys();
+    if (maxGap.isEmpty()) {
+      return new SequenceWindow(length);
+    }
+    if (length == 1) {
+      section.fault("maxGap", "is given without a window", "give a length of 2 or more as well");
+      return SequenceWindow.SINGLE;
+    }
+    if (!timed) {
+      section.fault(
+          "maxGap",
+          "is given, but the schema has no event time",
+          "declare schema.eventTime, or leave it out");
+    }
+    return new SequenceWindow(length, maxGap.get().toMillis());
   }
 
   private static ThresholdSettings threshold(ConfigSection section) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
+import io.residual.model.record.FieldType.Categorical.Encoding;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.record.Scaling;
@@ -21,8 +22,22 @@ final class SchemaSection {
 
   private static final Map<String, MissingRule> MISSING_RULES = new LinkedHashMap<>();
   private static final Map<String, Scaling.Method> SCALINGS = new LinkedHashMap<>();
+  private static final Map<String, Encoding> ENCODINGS = new LinkedHashMap<>();
   private static final Set<String> TYPES =
-      Set.of("numeric", "categorical", "boolean", "timestamp", "vector");
+      Set.of("numeric", "categorical", "boolean", "timestamp", "text", "vector");
+
+  /** What some type or other takes besides what all take. */
+  private static final List<String> TYPE_SETTINGS =
+      List.of(
+          "scaling",
+          "encoding",
+          "maxCategories",
+          "features",
+          "minGram",
+          "maxGram",
+          "examples",
+          "format",
+          "length");
 
   static {
     MISSING_RULES.put("reject", MissingRule.REJECT);
@@ -31,7 +46,14 @@ final class SchemaSection {
     SCALINGS.put("standard", Scaling.Method.STANDARD);
     SCALINGS.put("min-max", Scaling.Method.MIN_MAX);
     SCALINGS.put("robust", Scaling.Method.ROBUST);
+    SCALINGS.put("log", Scaling.Method.LOG);
+    SCALINGS.put("quantile", Scaling.Method.QUANTILE);
+    SCALINGS.put("auto", Scaling.Method.AUTO);
     SCALINGS.put("none", Scaling.Method.NONE);
+    ENCODINGS.put("auto", Encoding.AUTO);
+    ENCODINGS.put("one-hot", Encoding.ONE_HOT);
+    ENCODINGS.put("frequency", Encoding.FREQUENCY);
+    ENCODINGS.put("hash", Encoding.HASH);
   }
 
   private final ConfigSection section;
@@ -129,24 +151,57 @@ final class SchemaSection {
     String type = entry.choice("type", types, "");
     return switch (type) {
       case "numeric" -> Optional.of(new FieldType.Numeric(scaling(entry)));
-      case "categorical" ->
-          Optional.of(
-              new FieldType.Categorical(
-                  (int)
-                      entry.integer(
-                          "maxCategories",
-                          FieldType.Categorical.DEFAULT_MAX_CATEGORIES,
-                          1,
-                          10_000)));
+      case "categorical" -> Optional.of(categorical(entry));
       case "boolean" -> Optional.of(new FieldType.Bool());
       case "timestamp" -> Optional.of(new FieldType.Timestamp(format(entry)));
+      case "text" -> text(entry);
       case "vector" -> vector(entry);
       default -> {
         // Known for every type, so that a fault in the type brings no second one here.
-        List.of("scaling", "maxCategories", "format", "length").forEach(entry::raw);
+        TYPE_SETTINGS.forEach(entry::raw);
         yield Optional.empty();
       }
     };
+  }
+
+  /** Who limits the categories without naming an encoding wants the others in the unknown slot. */
+  private static FieldType categorical(ConfigSection entry) {
+    Encoding encoding =
+        entry.choice(
+            "encoding", ENCODINGS, entry.has("maxCategories") ? Encoding.ONE_HOT : Encoding.AUTO);
+    FieldType.Categorical otherwise = FieldType.Categorical.of(encoding);
+    int maxCategories = otherwise.maxCategories();
+    int features = otherwise.features();
+    if (encoding == Encoding.HASH && entry.has("maxCategories")) {
+      entry.fault(
+          "maxCategories",
+          "goes with no hash encoding, which takes any number of categories",
+          "leave it out or set features");
+    } else if (encoding != Encoding.HASH) {
+      maxCategories = (int) entry.integer("maxCategories", maxCategories, 1, 10_000);
+    }
+    if (encoding == Encoding.HASH || encoding == Encoding.AUTO) {
+      features = (int) entry.integer("features", features, 2, 65_536);
+    }
+    return new FieldType.Categorical(encoding, maxCategories, features);
+  }
+
+  private static Optional<FieldType> text(ConfigSection entry) {
+    FieldType.Text otherwise = FieldType.Text.DEFAULT;
+    int features =
+        (int) entry.integer("features", otherwise.features(), 2, FieldType.Text.MAX_FEATURES);
+    int minGram = (int) entry.integer("minGram", otherwise.minGram(), 1, FieldType.Text.MAX_GRAM);
+    int maxGram =
+        (int)
+            entry.integer(
+                "maxGram", Math.max(minGram, otherwise.maxGram()), 1, FieldType.Text.MAX_GRAM);
+    int examples =
+        (int) entry.integer("examples", otherwise.examples(), 0, FieldType.Text.MAX_EXAMPLES);
+    if (maxGram < minGram) {
+      entry.fault("maxGram", "is " + maxGram + ", less than minGram " + minGram, "exchange them");
+      return Optional.empty();
+    }
+    return Optional.of(new FieldType.Text(features, minGram, maxGram, examples));
   }
 
   private static Optional<FieldType> vector(ConfigSection entry) {
@@ -162,10 +217,10 @@ final class SchemaSection {
   private static Scaling scaling(ConfigSection entry) {
     JsonNode value = entry.raw("scaling");
     if (!value.isObject()) {
-      return Scaling.of(entry.choice("scaling", SCALINGS, Scaling.Method.STANDARD));
+      return Scaling.of(entry.choice("scaling", SCALINGS, Scaling.DEFAULT.method()));
     }
     ConfigSection section = entry.section("scaling");
-    Scaling.Method method = section.choice("type", SCALINGS, Scaling.Method.STANDARD);
+    Scaling.Method method = section.choice("type", SCALINGS, Scaling.DEFAULT.method());
     boolean ranged = section.has("min") || section.has("max");
     double min = section.number("min", 0, -Double.MAX_VALUE, Double.MAX_VALUE);
     double max = section.number("max", 1, -Double.MAX_VALUE, Double.MAX_VALUE);

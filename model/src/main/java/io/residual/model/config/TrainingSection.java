@@ -43,6 +43,8 @@ final class TrainingSection {
             (int) section.integer("epochs", classic ? 50 : 200, 1, 1_000_000),
             (int) section.integer("batchSize", 256, 1, 1_000_000),
             section.number("learningRate", classic ? 0.001 : 0.005, 1e-9, 10),
+            ScheduleSection.read(section),
+            section.number("weightDecay", 0, 0, 1),
             section.integer("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
             (int) section.integer("patience", classic ? 0 : 20, 0, 1_000_000),
             validation.number("fraction", 0.2, 0.01, 0.9),

@@ -10,6 +10,9 @@ import io.residual.model.error.ErrorMeasure;
  * @param epochs passes over the training rows at most
  * @param batchSize rows a gradient step
  * @param learningRate of Adam
+ * @param schedule how the rate changes from epoch to epoch
+ * @param weightDecay fraction of the weights that each step takes off, times the learning rate; 0
+ *     for none
  * @param seed of weights, shuffling and random splits
  * @param patience epochs without a better validation loss before training stops; 0 never stops it
  * @param validationFraction of the rows that is held back to stop training and calibrate errors
@@ -21,10 +24,44 @@ public record TrainingSettings(
     int epochs,
     int batchSize,
     double learningRate,
+    LearningRateSchedule schedule,
+    double weightDecay,
     long seed,
     int patience,
     double validationFraction,
     Split split) {
+
+  /** The same settings with other epochs. */
+  public TrainingSettings withEpochs(int other) {
+    return new TrainingSettings(
+        network,
+        error,
+        other,
+        batchSize,
+        learningRate,
+        schedule,
+        weightDecay,
+        seed,
+        patience,
+        validationFraction,
+        split);
+  }
+
+  /** The same settings with another seed. */
+  public TrainingSettings withSeed(long other) {
+    return new TrainingSettings(
+        network,
+        error,
+        epochs,
+        batchSize,
+        learningRate,
+        schedule,
+        weightDecay,
+        other,
+        patience,
+        validationFraction,
+        split);
+  }
 
   /** Which rows are held back. */
   public enum Split {

@@ -1,36 +1,47 @@
 package io.residual.model.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A category becomes a one-hot group: a feature for each known category, most frequent first, then
  * one for all unknown categories.
  */
-public final class CategoricalEncoding implements FieldEncoding {
+public final class CategoricalEncoding implements TextualEncoding {
 
   private final List<String> categories;
   private final boolean indicator;
+  private final String reason;
   private final Map<String, Integer> slots = new HashMap<>();
 
   /**
    * An encoding of the given categories.
    *
    * @param categories known ones, the most frequent, which stands for missing values, first
+   * @param reason why this encoding was chosen; null if the schema names it
    */
   @JsonCreator
   public CategoricalEncoding(
       @JsonProperty("categories") List<String> categories,
-      @JsonProperty("indicator") boolean indicator) {
+      @JsonProperty("indicator") boolean indicator,
+      @JsonProperty("reason") String reason) {
     this.categories = List.copyOf(categories);
     this.indicator = indicator;
+    this.reason = reason;
     for (String category : this.categories) {
       slots.put(category, slots.size());
     }
+  }
+
+  /** An encoding of the given categories, most frequent first, that the schema names. */
+  public CategoricalEncoding(List<String> categories, boolean indicator) {
+    this(categories, indicator, null);
   }
 
   /** The known categories, most frequent first. */
@@ -46,13 +57,22 @@ public final class CategoricalEncoding implements FieldEncoding {
   }
 
   @Override
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public String reason() {
+    return reason;
+  }
+
+  @Override
   public int width() {
     return categories.size() + 1 + (indicator ? 1 : 0);
   }
 
-  void encode(String category, float[] row, int at) {
+  @Override
+  public void encode(String text, float[] row, int at) {
     Arrays.fill(row, at, at + width(), 0f);
-    row[at + slots.getOrDefault(category, categories.size())] = 1f;
+    Integer slot = slots.get(text);
+    row[at + (slot == null ? categories.size() : slot)] = 1f;
   }
 
   @Override
@@ -77,12 +97,13 @@ public final class CategoricalEncoding implements FieldEncoding {
   public boolean equals(Object other) {
     return other instanceof CategoricalEncoding that
         && categories.equals(that.categories)
-        && indicator == that.indicator;
+        && indicator == that.indicator
+        && Objects.equals(reason, that.reason);
   }
 
   @Override
   public int hashCode() {
-    return categories.hashCode() * 31 + Boolean.hashCode(indicator);
+    return Objects.hash(categories, indicator, reason);
   }
 
   @Override

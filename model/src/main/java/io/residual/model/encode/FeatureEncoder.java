@@ -75,19 +75,30 @@ public final class FeatureEncoder {
     if (encoding instanceof CategoricalEncoding categorical) {
       categorical.categories().forEach(category -> names.add(field + "=" + category));
       names.add(field + "=?");
+    } else if (encoding instanceof FrequencyEncoding) {
+      names.add(field + ".frequency");
+    } else if (encoding instanceof HashEncoding hash) {
+      numbered(field, hash.features(), names);
+    } else if (encoding instanceof TextEncoding text) {
+      numbered(field, text.features(), names);
+      names.add(field + ".length");
     } else if (encoding instanceof TimestampEncoding) {
       names.addAll(
           List.of(
               field + ".hour-sin", field + ".hour-cos", field + ".day-sin", field + ".day-cos"));
     } else if (encoding instanceof VectorEncoding vector) {
-      for (int i = 0; i < vector.scales().size(); i++) {
-        names.add(field + "[" + i + "]");
-      }
+      numbered(field, vector.scales().size(), names);
     } else {
       names.add(field);
     }
     if (encoding.indicator()) {
       names.add(field + ".missing");
+    }
+  }
+
+  private static void numbered(String field, int count, List<String> names) {
+    for (int i = 0; i < count; i++) {
+      names.add(field + "[" + i + "]");
     }
   }
 

@@ -13,17 +13,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NumericEncoding.class, name = "numeric"),
-  @JsonSubTypes.Type(value = CategoricalEncoding.class, name = "categorical"),
+  @JsonSubTypes.Type(value = CategoricalEncoding.class, name = "one-hot"),
+  @JsonSubTypes.Type(value = FrequencyEncoding.class, name = "frequency"),
+  @JsonSubTypes.Type(value = HashEncoding.class, name = "hash"),
+  @JsonSubTypes.Type(value = TextEncoding.class, name = "text"),
   @JsonSubTypes.Type(value = BooleanEncoding.class, name = "boolean"),
   @JsonSubTypes.Type(value = TimestampEncoding.class, name = "timestamp"),
   @JsonSubTypes.Type(value = VectorEncoding.class, name = "vector")
 })
 public sealed interface FieldEncoding
-    permits NumericEncoding,
-        CategoricalEncoding,
-        BooleanEncoding,
-        TimestampEncoding,
-        VectorEncoding {
+    permits NumericEncoding, TextualEncoding, BooleanEncoding, TimestampEncoding, VectorEncoding {
 
   /** How many features the field takes, at least 1, the missing indicator included. */
   @JsonIgnore
@@ -31,6 +30,15 @@ public sealed interface FieldEncoding
 
   /** Whether the last feature says that the value was missing. */
   boolean indicator();
+
+  /**
+   * Which encoding was chosen for the field and why, such as {@code log: a long tail}.
+   *
+   * @return null if there was nothing to choose
+   */
+  default String reason() {
+    return null;
+  }
 
   /** Writes what stands for an absent value. */
   void encodeMissing(float[] row, int at);

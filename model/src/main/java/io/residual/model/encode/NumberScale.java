@@ -7,7 +7,7 @@ package io.residual.model.encode;
  * @param scale positive; the distance from the centre that is encoded as 1
  * @param typical the number that stands for a missing one, the training rows' mean or median
  */
-public record NumberScale(double center, double scale, double typical) {
+public record NumberScale(double center, double scale, double typical) implements Scale {
 
   /**
    * Encoded magnitudes stop here. A hundred standard deviations is beyond any doubt, and keeps
@@ -18,20 +18,23 @@ public record NumberScale(double center, double scale, double typical) {
 
   /** Checks that encoding can divide by the scale. */
   public NumberScale {
-    if (!(scale > 0) || !Double.isFinite(scale) || !Double.isFinite(center)) {
-      throw new IllegalArgumentException("center " + center + " and scale " + scale + " are unfit");
+    if (!(scale > 0)
+        || !Double.isFinite(scale)
+        || !Double.isFinite(center)
+        || !Double.isFinite(typical)) {
+      throw new IllegalArgumentException(
+          "center " + center + ", scale " + scale + " and typical " + typical + " are unfit");
     }
   }
 
-  /** The scaled number, within ±{@link #LIMIT}. */
-  float encode(double value) {
+  @Override
+  public float encode(double value) {
     // Halves, because the difference of two numbers near 1e308 overflows.
-    double scaled = (value / 2 - center / 2) / scale * 2;
-    return (float) Math.max(-LIMIT, Math.min(LIMIT, scaled));
+    return Scale.limited((value / 2 - center / 2) / scale * 2);
   }
 
-  /** The number of a scaled one. */
-  double decode(float feature) {
-    return center + scale * feature;
+  @Override
+  public double decode(float feature) {
+    return Scale.finite(center + scale * feature);
   }
 }

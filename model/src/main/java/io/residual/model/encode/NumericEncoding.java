@@ -1,7 +1,30 @@
 package io.residual.model.encode;
 
-/** A number becomes one scaled feature, and an indicator if asked for. */
-public record NumericEncoding(NumberScale scale, boolean indicator) implements FieldEncoding {
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+
+/**
+ * A number becomes one scaled feature, and an indicator if asked for.
+ *
+ * @param scale of the number
+ * @param indicator whether the last feature says that the number was missing
+ * @param reason which scaling was chosen and why; null if the schema names it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NumericEncoding(Scale scale, boolean indicator, String reason)
+    implements FieldEncoding {
+
+  /** Checks that there is a scale. */
+  @JsonCreator
+  public NumericEncoding {
+    Objects.requireNonNull(scale, "scale");
+  }
+
+  /** An encoding by a scale that the schema names. */
+  public NumericEncoding(Scale scale, boolean indicator) {
+    this(scale, indicator, null);
+  }
 
   @Override
   public int width() {

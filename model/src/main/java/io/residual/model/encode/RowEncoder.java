@@ -42,7 +42,7 @@ public final class RowEncoder implements FieldSink {
 
   @Override
   public void category(int field, String value) {
-    ((CategoricalEncoding) fields[field]).encode(value, row, start + offsets[field]);
+    ((TextualEncoding) fields[field]).encode(value, row, start + offsets[field]);
   }
 
   @Override

@@ -1,14 +1,30 @@
 package io.residual.model.encode;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every element of a vector becomes one scaled feature, each by its own scale. */
-public record VectorEncoding(List<NumberScale> scales, boolean indicator) implements FieldEncoding {
+/**
+ * Every element of a vector becomes one scaled feature, each by its own scale.
+ *
+ * @param scales one an element
+ * @param indicator whether the last feature says that the vector was missing
+ * @param reason which scalings were chosen; null if the schema names one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VectorEncoding(List<Scale> scales, boolean indicator, String reason)
+    implements FieldEncoding {
 
   /** Copies the scales. */
+  @JsonCreator
   public VectorEncoding {
     scales = List.copyOf(scales);
+  }
+
+  /** An encoding by scales that the schema names. */
+  public VectorEncoding(List<? extends Scale> scales, boolean indicator) {
+    this(List.copyOf(scales), indicator, null);
   }
 
   @Override

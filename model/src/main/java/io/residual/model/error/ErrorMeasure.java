@@ -49,11 +49,22 @@ public final class ErrorMeasure {
 
   /** Mean over fields, so that a field of many features cannot drown a number. */
   public static ErrorMeasure fieldMean(FeatureEncoder encoder) {
-    float[] weights = new float[encoder.featureCount()];
+    return fieldMean(encoder, 1);
+  }
+
+  /**
+   * Mean over the records of a window of the mean over fields.
+   *
+   * @param records of a window, at least 1
+   */
+  public static ErrorMeasure fieldMean(FeatureEncoder encoder, int records) {
+    float[] weights = new float[Math.multiplyExact(records, encoder.featureCount())];
     for (int field = 0; field < encoder.fieldCount(); field++) {
-      int at = encoder.offset(field);
-      float weight = 1f / (encoder.fieldCount() * encoder.width(field));
-      Arrays.fill(weights, at, at + encoder.width(field), weight);
+      float weight = 1f / (encoder.fieldCount() * encoder.width(field)) / records;
+      for (int record = 0; record < records; record++) {
+        int at = record * encoder.featureCount() + encoder.offset(field);
+        Arrays.fill(weights, at, at + encoder.width(field), weight);
+      }
     }
     return new ErrorMeasure(Kind.FIELD_MEAN, weights);
   }
@@ -71,10 +82,11 @@ public final class ErrorMeasure {
    * then speaks up when a prediction fails, instead of being drowned by fields that are noisy
    * anyway.
    *
-   * @param meanSquares {@code [features]}: mean squared residual of each feature on normal rows
+   * @param meanSquares {@code [features]}: mean squared residual of each feature on normal rows; of
+   *     windows {@code [records][features]}
    */
   public static ErrorMeasure standardized(FeatureEncoder encoder, double[] meanSquares) {
-    float[] weights = fieldMean(encoder).weights;
+    float[] weights = fieldMean(encoder, meanSquares.length / encoder.featureCount()).weights;
     for (int j = 0; j < weights.length; j++) {
       weights[j] /= (float) Math.max(meanSquares[j], SPREAD_FLOOR);
     }

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * The exact explanation: the error is a sum over features, so each field's part is known, not
- * estimated. Thread safe.
+ * estimated. In a window, a field's part is that of all its records, while value, expected value
+ * and direction are those of the newest: the record that raised the alert. Thread safe.
  */
 public final class ErrorShares {
 
@@ -22,7 +23,11 @@ public final class ErrorShares {
   private final FeatureEncoder encoder;
   private final ErrorMeasure measure;
 
-  /** An explainer for rows of the given schema, encoder and error. */
+  /**
+   * An explainer for rows of the given schema, encoder and error.
+   *
+   * @param measure of one record's features, or of those of each record of a window
+   */
   public ErrorShares(List<FieldSpec> fields, FeatureEncoder encoder, ErrorMeasure measure) {
     this.fields = List.copyOf(fields);
     this.encoder = encoder;
@@ -32,8 +37,8 @@ public final class ErrorShares {
   /**
    * Explains one row.
    *
-   * @param row encoded, {@code [features]}
-   * @param reconstruction of the row, {@code [features]}
+   * @param row encoded, {@code [features]}; of a window {@code [records][features]}
+   * @param reconstruction of the row, likewise
    * @param values gives a field's value as the record held it
    * @param limit how many fields to name at most
    */
@@ -42,8 +47,10 @@ public final class ErrorShares {
     double[] parts = new double[fields.size()];
     double total = 0;
     for (int i = 0; i < parts.length; i++) {
-      int from = encoder.offset(i);
-      parts[i] = measure.of(row, reconstruction, 0, from, from + encoder.width(i));
+      int width = encoder.width(i);
+      for (int at = encoder.offset(i); at < measure.size(); at += encoder.featureCount()) {
+        parts[i] += measure.of(row, reconstruction, 0, at, at + width);
+      }
       total += parts[i];
     }
     double sum = total;
@@ -63,7 +70,8 @@ public final class ErrorShares {
       float[] reconstruction,
       Function<FieldSpec, Object> values,
       double share) {
-    int at = encoder.offset(field);
+    int newest = measure.size() - encoder.featureCount();
+    int at = newest + encoder.offset(field);
     String direction = "unexpected";
     if (encoder.fields().get(field) instanceof NumericEncoding) {
       direction = row[at] >= reconstruction[at] ? "high" : "low";
@@ -71,7 +79,7 @@ public final class ErrorShares {
     return new FieldContribution(
         fields.get(field).name(),
         values.apply(fields.get(field)),
-        encoder.decode(field, reconstruction, 0),
+        encoder.decode(field, reconstruction, newest),
         share,
         direction);
   }

@@ -13,7 +13,7 @@ public interface FieldSink {
   /** A finite number of a numeric field. */
   void number(int field, double value);
 
-  /** The text of a categorical field. */
+  /** The text of a categorical or text field. */
   void category(int field, String value);
 
   /** The value of a boolean field. */

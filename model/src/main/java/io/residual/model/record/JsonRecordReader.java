@@ -181,8 +181,7 @@ public final class JsonRecordReader {
     if (token == JsonToken.VALUE_NULL) {
       return;
     }
-    boolean categorical = row.spec(field).type() instanceof FieldType.Categorical;
-    if (categorical || token == JsonToken.VALUE_STRING) {
+    if (RowAssembler.takesText(row.spec(field).type()) || token == JsonToken.VALUE_STRING) {
       row.text(field, parser.getText());
     } else if (token.isNumeric()) {
       row.number(field, parser.getDoubleValue());

@@ -39,6 +39,11 @@ final class RowAssembler {
     return fields.get(field);
   }
 
+  /** Whether fields of this type hold any text, numbers by their text. */
+  static boolean takesText(FieldType type) {
+    return type instanceof FieldType.Categorical || type instanceof FieldType.Text;
+  }
+
   void number(int field, double value) throws InvalidRecordException {
     FieldType type = spec(field).type();
     if (type instanceof FieldType.Numeric) {
@@ -48,7 +53,7 @@ final class RowAssembler {
       try {
         sink.instant(field, timestamp.format().fromNumber(value));
       } catch (DateTimeException e) {
-        throw badTime(spec(field).name(), e);
+        throw badTime(spec(field).name(), spec(field).name(), e);
       }
     } else {
       throw wrongType(field, "a number");
@@ -58,13 +63,13 @@ final class RowAssembler {
 
   void text(int field, String value) throws InvalidRecordException {
     FieldType type = spec(field).type();
-    if (type instanceof FieldType.Categorical) {
+    if (takesText(type)) {
       sink.category(field, value);
     } else if (type instanceof FieldType.Timestamp timestamp) {
       try {
         sink.instant(field, timestamp.format().parse(value));
       } catch (DateTimeException e) {
-        throw badTime(spec(field).name(), e);
+        throw badTime(spec(field).name(), spec(field).name(), e);
       }
     } else {
       throw wrongType(field, "the text " + excerpt(value));
@@ -108,7 +113,7 @@ final class RowAssembler {
     try {
       eventTimeMillis = OptionalLong.of(schema.eventTime().format().parse(text));
     } catch (DateTimeException e) {
-      throw badTime("event time", e);
+      throw badTime(null, "event time", e);
     }
   }
 
@@ -116,7 +121,7 @@ final class RowAssembler {
     try {
       eventTimeMillis = OptionalLong.of(schema.eventTime().format().fromNumber(number));
     } catch (DateTimeException e) {
-      throw badTime("event time", e);
+      throw badTime(null, "event time", e);
     }
   }
 
@@ -124,16 +129,18 @@ final class RowAssembler {
     for (int field = 0; field < seen.length; field++) {
       if (!seen[field]) {
         if (spec(field).missing() == MissingRule.REJECT) {
-          throw missing("field '" + spec(field).name() + "' (" + spec(field).pointer() + ")");
+          throw missing(
+              spec(field).name(),
+              "field '" + spec(field).name() + "' (" + spec(field).pointer() + ")");
         }
         sink.missing(field);
       }
     }
     if (schema.entity() != null && entity == null) {
-      throw missing("the entity (" + schema.entity() + ")");
+      throw missing(null, "the entity (" + schema.entity() + ")");
     }
     if (schema.eventTime() != null && eventTimeMillis.isEmpty()) {
-      throw missing("the event time (" + schema.eventTime().pointer() + ")");
+      throw missing(null, "the event time (" + schema.eventTime().pointer() + ")");
     }
     return new RecordContext(entity == null ? RecordSchema.SINGLE_ENTITY : entity, eventTimeMillis);
   }
@@ -141,6 +148,7 @@ final class RowAssembler {
   InvalidRecordException wrongType(int field, String found) {
     return new InvalidRecordException(
         RejectReason.WRONG_TYPE,
+        spec(field).name(),
         "field '"
             + spec(field).name()
             + "' is declared "
@@ -156,13 +164,16 @@ final class RowAssembler {
   private void requireFinite(int field, double value) throws InvalidRecordException {
     if (!Double.isFinite(value)) {
       throw new InvalidRecordException(
-          RejectReason.NOT_FINITE, "field '" + spec(field).name() + "' is " + value);
+          RejectReason.NOT_FINITE,
+          spec(field).name(),
+          "field '" + spec(field).name() + "' is " + value);
     }
   }
 
   private InvalidRecordException wrongLength(int field, String found) {
     return new InvalidRecordException(
         RejectReason.WRONG_LENGTH,
+        spec(field).name(),
         "vector '"
             + spec(field).name()
             + "' has "
@@ -171,11 +182,13 @@ final class RowAssembler {
             + ((FieldType.Vector) spec(field).type()).length());
   }
 
-  private static InvalidRecordException missing(String what) {
-    return new InvalidRecordException(RejectReason.MISSING_FIELD, what + " is missing");
+  private static InvalidRecordException missing(String field, String what) {
+    return new InvalidRecordException(RejectReason.MISSING_FIELD, field, what + " is missing");
   }
 
-  private static InvalidRecordException badTime(String what, DateTimeException cause) {
-    return new InvalidRecordException(RejectReason.BAD_TIMESTAMP, what + ": " + cause.getMessage());
+  private static InvalidRecordException badTime(
+      String field, String what, DateTimeException cause) {
+    return new InvalidRecordException(
+        RejectReason.BAD_TIMESTAMP, field, what + ": " + cause.getMessage());
   }
 }

@@ -20,15 +20,27 @@ public record Scaling(Method method, Double min, Double max) {
     MIN_MAX,
     /** (x - median) / (interquartile range / 1.349), which equals STANDARD for a normal sample. */
     ROBUST,
+    /** sign(x) ln(1 + |x| / unit), standardised: for magnitudes over several powers of ten. */
+    LOG,
+    /** The quantile of the standard normal distribution at the number's rank. */
+    QUANTILE,
     /** x as it is. */
-    NONE
+    NONE,
+    /** One of the others, chosen by the shape of the training rows' numbers. */
+    AUTO
   }
 
-  /** Standard scaling, the default: least squares treats all fields alike. */
+  /** Standard scaling: least squares treats all fields alike. */
   public static final Scaling STANDARD = of(Method.STANDARD);
+
+  /** What a field gets whose declaration names no scaling. */
+  public static final Scaling DEFAULT = STANDARD;
 
   /** Checks that an explicit range is complete, ordered and belongs to min-max scaling. */
   public Scaling {
+    if (method == null) {
+      throw new IllegalArgumentException("a scaling needs a method");
+    }
     if ((min == null) != (max == null)) {
       throw new IllegalArgumentException("min and max go together; give both or neither");
     }

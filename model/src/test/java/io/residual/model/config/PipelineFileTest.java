@@ -10,6 +10,7 @@ import io.residual.model.record.FieldType;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class PipelineFileTest {
                 - {name: open, type: boolean}
                 - {name: made, type: timestamp, format: dd.MM.yyyy}
                 - {name: shape, type: vector, length: 4}
+            sequence: {length: 12, maxGap: 5 min}
             training:
               network:
                 encoder: [{units: 8, activation: leaky-relu}, {units: 2}]
@@ -49,6 +51,8 @@ class PipelineFileTest {
               epochs: 7
               batchSize: 32
               learningRate: 0.01
+              weightDecay: 0.02
+              schedule: {type: exponential, factor: 0.9, warmup: 3}
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
@@ -57,6 +61,7 @@ class PipelineFileTest {
 
     assertThat(config.name()).isEqualTo("presses");
     assertThat(config.schema().entity()).isEqualTo("/machine");
+    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L));
     assertThat(config.schema().eventTime().format()).isEqualTo(TimestampFormat.EPOCH_SECONDS);
     assertThat(config.schema().fields())
         .extracting("name")
@@ -72,6 +77,9 @@ class PipelineFileTest {
         .extracting("error", "epochs", "batchSize", "learningRate", "seed", "patience", "split")
         .containsExactly(
             ErrorMeasure.Kind.STANDARDIZED, 7, 32, 0.01, 9L, 3, TrainingSettings.Split.RANDOM);
+    assertThat(config.training().weightDecay()).isEqualTo(0.02);
+    assertThat(config.training().schedule())
+        .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
     assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
   }
 
@@ -183,5 +191,37 @@ class PipelineFileTest {
         .hasMessageContaining("no-such.yaml")
         .hasMessageContaining("cannot be read: there is no such file")
         .hasMessageNotContaining("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {length: 0}                 | sequence.length: is 0; write a whole number from 1 to 1024
+          {length: 2000}              | sequence.length: is 2000; write a whole number from 1 to 1024
+          {length: 5, maxgap: 1 h}    | sequence.maxgap: is no setting; did you mean 'maxGap'?
+          {length: 5, maxGap: 5}      | sequence.maxGap: is 5; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 0 s}    | sequence.maxGap: is '0 s'; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 1 year} | sequence.maxGap: is '1 year'; write a number above 0 and a unit: ms, s, min, h or d
+          {length: 5, maxGap: 10 s}   | sequence.maxGap: is given, but the schema has no event time; declare schema.eventTime, or leave it out
+          {maxGap: 10 s}              | sequence.maxGap: is given without a window; give a length of 2 or more as well
+          """)
+  void refusesWindowsThatCannotBe(String sequence, String fault) {
+    InvalidConfigException refusal =
+        refusal(
+            "{model: {name: a}, schema: {fields: [{name: x, type: numeric}]}, sequence: "
+                + sequence
+                + "}");
+    assertThat(refusal.faults()).extracting(ConfigFault::toString).containsExactly(fault);
+  }
+
+  @Test
+  void windowsAreSplitInTheOrderOfTheRows() throws Exception {
+    String yaml = "{model: {name: a}, schema: {fields: [{name: x, type: numeric}]}";
+    assertThat(PipelineFile.parse(yaml + "}").training().split())
+        .isEqualTo(TrainingSettings.Split.RANDOM);
+    assertThat(PipelineFile.parse(yaml + ", sequence: {length: 5}}").training().split())
+        .isEqualTo(TrainingSettings.Split.LAST);
   }
 }

@@ -14,11 +14,7 @@ import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureEncoderTest {
 
@@ -128,81 +124,5 @@ class FeatureEncoderTest {
 
     assertThat(read).isEqualTo(encoder);
     assertThat(read.featureCount()).isEqualTo(encoder.featureCount());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void numbersSurviveEncodingAndDecoding(long seed) {
-    Random random = new Random(seed);
-    double center = Math.pow(10, random.nextInt(12) - 6) * random.nextGaussian();
-    double spread = Math.pow(10, random.nextInt(8) - 4);
-    for (Scaling.Method method : Scaling.Method.values()) {
-      NumberSample sample = new NumberSample(seed);
-      for (int i = 0; i < 1000; i++) {
-        sample.add(center + spread * random.nextGaussian());
-      }
-      NumberScale scale = sample.scale(Scaling.of(method));
-      // Without scaling, large numbers meet the limit by design.
-      if (method != Scaling.Method.NONE) {
-        double value = center + spread * random.nextGaussian();
-        assertThat(scale.decode(scale.encode(value)))
-            .as("seed %d, %s", seed, method)
-            .isCloseTo(value, within(1e-5 * (scale.scale() + Math.abs(value - scale.center()))));
-      }
-    }
-  }
-
-  @Test
-  void absurdNumbersStopAtTheLimitInsteadOfOverflowing() {
-    NumberScale scale = new NumberScale(-1e308, 1e-3, 0);
-
-    assertThat(scale.encode(1e308)).isEqualTo(NumberScale.LIMIT);
-    assertThat(scale.encode(-Double.MAX_VALUE)).isEqualTo(-NumberScale.LIMIT);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Scaling.Method.class)
-  void aConstantFieldKeepsItsUnit(Scaling.Method method) {
-    NumberSample sample = new NumberSample(1);
-    for (int i = 0; i < 100; i++) {
-      sample.add(7.1);
-    }
-
-    NumberScale scale = sample.scale(Scaling.of(method));
-
-    assertThat(scale.scale()).isEqualTo(1);
-    assertThat(scale.encode(9.1) - scale.encode(7.1)).isCloseTo(2, within(1e-5f));
-  }
-
-  @Test
-  void scalesByTheStatedFormulas() {
-    NumberSample sample = new NumberSample(1);
-    for (int i = 0; i <= 100; i++) {
-      sample.add(i);
-    }
-
-    assertThat(sample.scale(Scaling.STANDARD).center()).isCloseTo(50, within(1e-9));
-    assertThat(sample.scale(Scaling.STANDARD).scale())
-        .isCloseTo(Math.sqrt((101.0 * 101 - 1) / 12), within(1e-9));
-    assertThat(sample.scale(Scaling.of(Scaling.Method.MIN_MAX)))
-        .isEqualTo(new NumberScale(0, 100, 50));
-    assertThat(sample.scale(Scaling.range(-10, 10))).isEqualTo(new NumberScale(-10, 20, 50));
-    assertThat(sample.scale(Scaling.of(Scaling.Method.ROBUST)).scale())
-        .isCloseTo(50 / 1.349, within(1e-2));
-    assertThat(sample.scale(Scaling.of(Scaling.Method.NONE))).isEqualTo(new NumberScale(0, 1, 50));
-  }
-
-  @Test
-  void robustScalingIgnoresOutliersAndBoundsItsMemory() {
-    NumberSample sample = new NumberSample(1);
-    Random random = new Random(1);
-    for (int i = 0; i < 200_000; i++) {
-      sample.add(i % 20 == 0 ? 1e9 : random.nextGaussian());
-    }
-
-    NumberScale scale = sample.scale(Scaling.of(Scaling.Method.ROBUST));
-
-    assertThat(scale.center()).isCloseTo(0.06, within(0.05));
-    assertThat(scale.scale()).isCloseTo(1.05, within(0.1));
   }
 }

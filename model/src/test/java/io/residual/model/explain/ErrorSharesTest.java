@@ -88,4 +88,20 @@ class ErrorSharesTest {
     assertThat(explain(row, row.clone(), 3).fields())
         .allSatisfy(field -> assertThat(field.share()).isZero());
   }
+
+  @Test
+  void ofAWindowThePartsAreSummedAndTheNewestRecordIsCompared() {
+    // Two records, the older one first.
+    float[] row = {0, 1, 0, 0, 2, /* newest */ -1, 1, 0, 0, 3};
+    float[] reconstruction = {2, 1, 0, 0, 2, /* newest */ 0, 1, 0, 0, 1};
+
+    Explanation explanation =
+        new ErrorShares(FIELDS, ENCODER, ErrorMeasure.fieldMean(ENCODER, 2))
+            .explain(row, reconstruction, FieldSpec::name, 2);
+
+    assertThat(explanation.fields())
+        .containsExactly(
+            new FieldContribution("rpm", "rpm", 1000.0, 5.0 / 9, "low"),
+            new FieldContribution("flow", "flow", 7.0, 4.0 / 9, "high"));
+  }
 }

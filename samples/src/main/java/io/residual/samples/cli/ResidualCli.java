@@ -10,6 +10,7 @@ import io.residual.samples.producer.ProduceCommand;
 import io.residual.trainer.cli.CompareCommand;
 import io.residual.trainer.cli.EvaluateCommand;
 import io.residual.trainer.cli.FitCommand;
+import io.residual.trainer.cli.ImportCommand;
 import io.residual.trainer.cli.InspectCommand;
 import io.residual.trainer.cli.SchemaCommand;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       SchemaCommand.class,
       FitCommand.class,
+      ImportCommand.class,
       InspectCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,

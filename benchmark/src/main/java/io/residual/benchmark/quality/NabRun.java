@@ -1,0 +1,81 @@
+package io.residual.benchmark.quality;
+
+import io.residual.trainer.evaluate.metric.NabProfile;
+import io.residual.trainer.evaluate.metric.NabScore;
+import io.residual.trainer.evaluate.metric.Segment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** All NAB series scored by one detector with one seed. */
+final class NabRun {
+
+  private static final int THRESHOLDS = 80;
+
+  private final List<Result> series;
+  private final List<double[]> deviations = new ArrayList<>();
+
+  /** The series must not have failed. */
+  NabRun(List<Result> series) {
+    this.series = List.copyOf(series);
+    series.forEach(result -> deviations.add(RollingDeviation.of(result.scored())));
+  }
+
+  /** The score of the detector's own alerts. */
+  double ownAlerts(NabProfile profile) {
+    return score(profile, i -> series.get(i).scored().alerts().orElseThrow());
+  }
+
+  /**
+   * The best score of any single threshold on the rolling deviation of the scores, found by trying,
+   * as the benchmark does for the scores that it publishes.
+   *
+   * @param quietRows rows after an alert without another one
+   */
+  double best(NabProfile profile, int quietRows) {
+    double[] pooled = deviations.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    double best = 0;
+    for (int i = 0; i < THRESHOLDS; i++) {
+      // Even steps on a logarithmic scale, from the highest to the upper third.
+      int rank = (int) Math.pow(pooled.length / 3.0, (double) i / (THRESHOLDS - 1));
+      double limit = pooled[pooled.length - 1 - rank];
+      best =
+          Math.max(
+              best,
+              score(profile, s -> quiet(AlertRule.above(deviations.get(s), limit), quietRows)));
+    }
+    return best;
+  }
+
+  private double score(NabProfile profile, IntFunction<boolean[]> alerts) {
+    NabScore sum = NabScore.none(profile);
+    for (int i = 0; i < series.size(); i++) {
+      sum = sum.plus(score(profile, series.get(i), alerts.apply(i)));
+    }
+    return sum.normalized();
+  }
+
+  /** Labels and alerts of the whole file: nothing is labelled or raised in the probation. */
+  private static NabScore score(NabProfile profile, Result result, boolean[] alerts) {
+    int probation = result.scored().history().length;
+    boolean[] labels = new boolean[probation + alerts.length];
+    boolean[] all = new boolean[labels.length];
+    System.arraycopy(result.anomalies(), 0, labels, probation, alerts.length);
+    System.arraycopy(alerts, 0, all, probation, alerts.length);
+    return NabScore.of(profile, Segment.of(labels), all);
+  }
+
+  /** Takes out alerts that come too soon after one that stays. */
+  static boolean[] quiet(boolean[] alerts, int quietRows) {
+    boolean[] kept = new boolean[alerts.length];
+    int next = 0;
+    for (int i = 0; i < alerts.length; i++) {
+      if (alerts[i] && i >= next) {
+        kept[i] = true;
+        next = i + quietRows + 1;
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,89 @@
+package io.residual.benchmark.quality;
+
+import io.residual.trainer.evaluate.metric.NabProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
+
+/** The NAB scores of all series together. */
+final class NabTables {
+
+  private static final int QUIET_ROWS = 200;
+
+  private final Results results;
+
+  NabTables(Results results) {
+    this.results = results;
+  }
+
+  String markdown() {
+    MarkdownTable table =
+        new MarkdownTable(
+            List.of("detector, alerts", "standard", "low false positives", "low false negatives"));
+    for (String detector : results.detectors()) {
+      List<NabRun> runs = runs(detector);
+      if (own(detector)) {
+        table.row(row(detector + ", its own", runs, NabRun::ownAlerts));
+      }
+      table.row(
+          row(detector + ", best threshold (b)", runs, (run, profile) -> run.best(profile, 0)));
+      table.row(
+          row(
+              detector + ", best threshold (b), none within " + QUIET_ROWS + " rows of another",
+              runs,
+              (run, profile) -> run.best(profile, QUIET_ROWS)));
+    }
+    return "## "
+        + Group.NAB.title()
+        + "\n\nNAB score of "
+        + results.sets().size()
+        + " series; 0 is a detector that never fires, 100 a perfect one:\n\n"
+        + table
+        + "\nSeconds a series, training and scoring:\n\n"
+        + seconds()
+        + "\n";
+  }
+
+  private MarkdownTable seconds() {
+    List<String> header = new ArrayList<>(List.of(" "));
+    header.addAll(results.detectors());
+    MarkdownTable table = new MarkdownTable(header);
+    List<String> cells = new ArrayList<>(List.of("mean"));
+    for (String detector : results.detectors()) {
+      cells.add(results.mean(results.sets(), detector, Result::seconds).text(1));
+    }
+    table.row(cells);
+    return table;
+  }
+
+  /** The score of a detector's own alerts over the seeds; empty if it has none. */
+  Optional<Figure> ownAlerts(String detector, NabProfile profile) {
+    return own(detector)
+        ? Optional.of(
+            Figure.of(runs(detector).stream().map(run -> run.ownAlerts(profile)).toList()))
+        : Optional.empty();
+  }
+
+  private boolean own(String detector) {
+    return results.of(detector).all().stream()
+        .allMatch(result -> !result.failed() && result.scored().alerts().isPresent());
+  }
+
+  private List<NabRun> runs(String detector) {
+    Results own = results.of(detector).where(result -> !result.failed());
+    return own.seeds().stream()
+        .map(seed -> new NabRun(own.where(result -> result.seed() == seed).all()))
+        .toList();
+  }
+
+  private static List<String> row(
+      String name, List<NabRun> runs, ToDoubleBiFunction<NabRun, NabProfile> score) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    for (NabProfile profile : NabProfile.values()) {
+      cells.add(
+          Figure.of(runs.stream().map(run -> score.applyAsDouble(run, profile)).toList()).text(1));
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,35 @@
+package io.residual.benchmark.quality;
+
+import java.util.Optional;
+
+/**
+ * What a detector makes of the test rows.
+ *
+ * @param history scores of the training rows of a stream, as the detector saw them; empty of rows
+ *     without an order
+ * @param scores {@code [rows]}, finite, larger for odder rows
+ * @param alerts {@code [rows]}, which rows the detector by itself, without knowledge of labels,
+ *     would alert on; empty if it has no threshold of its own
+ * @param trainingSeconds wall-clock time of learning
+ * @param scoringSeconds wall-clock time of scoring all rows
+ * @param note what is worth knowing, such as the network that was chosen; may be empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // as large as the data; made once, read once
+record Scored(
+    double[] history,
+    double[] scores,
+    Optional<boolean[]> alerts,
+    double trainingSeconds,
+    double scoringSeconds,
+    String note) {
+
+  static Scored of(double[] history, double[] scores, Stopwatch stopwatch) {
+    return new Scored(
+        history,
+        scores,
+        Optional.empty(),
+        stopwatch.trainingSeconds(),
+        stopwatch.scoringSeconds(),
+        "");
+  }
+}
