@@ -33,11 +33,18 @@ class ArchitectureTest {
           .resideInAPackage("io.residual.trainer..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.residual.job..",
-              "io.residual.samples..",
-              "org.apache.flink..",
-              "org.apache.kafka..");
+          .resideInAnyPackage("io.residual.job..", "io.residual.samples..", "org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule theTrainerSeesKafkaInOnePackage =
+      noClasses()
+          .that()
+          .resideInAPackage("io.residual.trainer..")
+          .and()
+          .resideOutsideOfPackage("io.residual.trainer.kafka")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..");
 
   @ArchTest
   static final ArchRule theJobNeverSeesTheTrainerOrTheSamples =

@@ -6,6 +6,16 @@ interface Detector {
   /** As it stands in the tables. */
   String name();
 
+  /** Tells its results from those of the same detector with other settings. */
+  default String key() {
+    return name();
+  }
+
+  /** Whether chance plays a part: without it, one seed on each split says all. */
+  default boolean random() {
+    return true;
+  }
+
   /** Changes when results of an earlier run no longer tell what this detector would give. */
   String version();
 

@@ -35,10 +35,13 @@ import picocli.CommandLine.Option;
     })
 public final class QualityScoreboard implements Callable<Integer> {
 
+  /** The checkout, which the launching script knows wherever it is called. */
+  private static final Path ROOT =
+      Path.of(System.getProperty("residual.root", "")).toAbsolutePath();
+
   /** Detectors beside ours, in the order of the tables. */
-  private static final List<Detector> DETECTORS =
+  private static final List<Detector> OTHERS =
       List.of(
-          new ResidualModel(),
           new NearestNeighbour(),
           new SmileIsolationForest(),
           new RandomCutForests(),
@@ -50,7 +53,7 @@ public final class QualityScoreboard implements Callable<Integer> {
       description =
           "Folder of the labelled sets: tabular, mnist, nab, skab, smd, asd, msl, ucr; what is"
               + " absent is left out. Default: ${DEFAULT-VALUE}.")
-  private Path data = Path.of("..", "shared", "data");
+  private Path data = ROOT.resolveSibling("shared").resolve("data");
 
   @Option(
       names = "--groups",
@@ -83,7 +86,9 @@ public final class QualityScoreboard implements Callable<Integer> {
   @Option(
       names = "--series-seeds",
       paramLabel = "N",
-      description = "Seeds of the detectors on each series. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seeds of the detectors on each series; one if its files exceed 1 MB. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int seriesSeeds = 3;
 
   @Option(names = "--file-order", description = "Also split tabular sets in the order of the file.")
@@ -91,14 +96,22 @@ public final class QualityScoreboard implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "One seed, and only sets whose files take less than 100 KB: two minutes.")
+      description = "One seed, and of each kind no more than five sets in small files.")
   private boolean quick;
+
+  @Option(
+      names = "--overlay",
+      paramLabel = "FILE",
+      description =
+          "Keys of a pipeline file, in YAML, laid over the proposed one of every set: to compare"
+              + " settings with the defaults.")
+  private Path overlay;
 
   @Option(
       names = "--results",
       paramLabel = "FOLDER",
       description = "Where results are kept. Default: ${DEFAULT-VALUE}.")
-  private Path results = Path.of("benchmark", "target", "quality");
+  private Path results = ROOT.resolve("benchmark/target/quality");
 
   @Option(
       names = {"-o", "--output"},
@@ -117,7 +130,8 @@ public final class QualityScoreboard implements Callable<Integer> {
   /** The names that {@code --detectors} takes. */
   static final class DetectorNames extends ArrayList<String> {
     DetectorNames() {
-      super(DETECTORS.stream().map(Detector::name).toList());
+      add(ResidualModel.NAME);
+      OTHERS.forEach(detector -> add(detector.name()));
     }
   }
 
@@ -133,7 +147,7 @@ public final class QualityScoreboard implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Set<String> unknown = new TreeSet<>(detectors);
-    DETECTORS.forEach(detector -> unknown.remove(detector.name()));
+    unknown.removeAll(new DetectorNames());
     if (!unknown.isEmpty()) {
       return misuse("no detector is named " + unknown + "; there are " + new DetectorNames());
     }
@@ -170,8 +184,11 @@ public final class QualityScoreboard implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private List<Detector> chosenDetectors() {
-    return DETECTORS.stream()
+  private List<Detector> chosenDetectors() throws IOException {
+    List<Detector> all = new ArrayList<>();
+    all.add(overlay == null ? ResidualModel.defaults() : ResidualModel.with(overlay));
+    all.addAll(OTHERS);
+    return all.stream()
         .filter(detector -> detectors.isEmpty() || detectors.contains(detector.name()))
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.residual.benchmark.quality;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,19 +27,57 @@ import java.util.stream.Stream;
 
 /**
  * Residual as a user gets it who changes nothing: the proposed schema, the default training and
- * threshold, a bundle that was written and read, and the scorer of the job.
+ * threshold, a bundle that was written and read, and the scorer of the job. Settings may be laid
+ * over the proposal, the same ones for every set.
  */
 final class ResidualModel implements Detector {
+
+  static final String NAME = "Residual";
 
   private static final String MODEL_NAME = "quality";
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private final String version = CodeFingerprint.of(ModelFitter.class, ModelBundle.class);
+  private final JsonNode overlay;
+  private final String version;
+
+  /**
+   * A model of default settings but for the given ones.
+   *
+   * @param overlay part of a pipeline file, laid over the proposed one of every set; empty for
+   *     nothing but the defaults
+   */
+  ResidualModel(ObjectNode overlay) {
+    this.overlay = overlay.deepCopy();
+    String code = CodeFingerprint.of(ModelFitter.class, ModelBundle.class);
+    version = overlay.isEmpty() ? code : code + " " + overlay;
+  }
+
+  /** The default settings and nothing else. */
+  static ResidualModel defaults() {
+    return new ResidualModel(YAML.createObjectNode());
+  }
+
+  /**
+   * The default settings but for those of a file.
+   *
+   * @throws IOException if the file cannot be read or is no mapping
+   */
+  static ResidualModel with(Path overlay) throws IOException {
+    if (YAML.readTree(overlay.toFile()) instanceof ObjectNode settings) {
+      return new ResidualModel(settings);
+    }
+    throw new IOException(overlay + " is no YAML mapping; write the keys of a pipeline file");
+  }
 
   @Override
   public String name() {
-    return "Residual";
+    return NAME;
+  }
+
+  @Override
+  public String key() {
+    return overlay.isEmpty() ? NAME : NAME + "-" + Integer.toHexString(overlay.hashCode());
   }
 
   @Override
@@ -78,9 +117,9 @@ final class ResidualModel implements Detector {
     return scores.refused() == 0 ? networks : networks + ", " + scores.refused() + " rows refused";
   }
 
-  private static ModelBundle fit(Path training, LabelledRows cells, long seed) throws Exception {
+  private ModelBundle fit(Path training, LabelledRows cells, long seed) throws Exception {
     try (RowSource rows = RowFormat.CSV.open(training)) {
-      PipelineConfig pipeline = PipelineFile.parse(seeded(proposal(rows, cells), seed));
+      PipelineConfig pipeline = PipelineFile.parse(completed(proposal(rows, cells), seed));
       FitRequest request = FitRequest.of(pipeline, List.of(rows));
       ModelBundle fitted = ModelFitter.fit(request, FitListener.SILENT).bundle();
       return BundleReader.read(BundleWriter.toBytes(fitted));
@@ -105,9 +144,10 @@ final class ResidualModel implements Detector {
     }
   }
 
-  /** What {@code --seed} does. */
-  private static String seeded(String yaml, long seed) throws IOException {
-    ObjectNode pipeline = (ObjectNode) YAML.readTree(yaml);
+  /** The overlay laid over a proposal; the seed is what {@code --seed} sets. */
+  private String completed(String proposal, long seed) throws IOException {
+    ObjectNode pipeline = (ObjectNode) YAML.readTree(proposal);
+    YAML.readerForUpdating(pipeline).readValue(overlay);
     pipeline.withObject("/training").put("seed", seed);
     return YAML.writeValueAsString(pipeline);
   }

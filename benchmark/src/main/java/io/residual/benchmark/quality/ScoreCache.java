@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 final class ScoreCache {
 
   /** Layout of the files; files of another one are ignored. */
-  private static final int LAYOUT = 2;
+  private static final int LAYOUT = 3;
 
   private final Path folder;
 
@@ -101,7 +101,7 @@ final class ScoreCache {
   }
 
   private Path file(Trial trial, Detector detector) {
-    String name = trial.set() + "-" + trial.protocol() + "-" + trial.seed() + "-" + detector.name();
+    String name = trial.set() + "-" + trial.protocol() + "-" + trial.seed() + "-" + detector.key();
     return folder.resolve(trial.group().key()).resolve(name.replaceAll("[^\\w.-]", "_"));
   }
 

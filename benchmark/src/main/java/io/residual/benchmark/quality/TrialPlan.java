@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which trials a run consists of.
@@ -13,11 +15,15 @@ import java.util.List;
  * @param seeds of each tabular set
  * @param seriesSeeds of each series
  * @param fileOrder whether tabular sets are also split in the order of the file
- * @param small whether only sets of small files are taken
+ * @param quick whether only a few sets in small files are taken
  */
-record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder, boolean small) {
+record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder, boolean quick) {
 
   private static final long SMALL_BYTES = 100_000;
+  private static final int FEW = 5;
+
+  /** Series in larger files run with one seed: they take longest and vary least. */
+  private static final long LARGE_BYTES = 1_000_000;
 
   /** Folders whose sets are tabular. */
   private static final List<String> TABULAR_FOLDERS = List.of("tabular", "mnist");
@@ -25,7 +31,7 @@ record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder,
   List<Trial> trials(List<Group> groups) throws IOException {
     List<Trial> trials = new ArrayList<>();
     for (Group group : groups) {
-      trials.addAll(group == Group.TABULAR ? tabular() : series(group));
+      trials.addAll(fewIfQuick(group == Group.TABULAR ? tabular() : series(group)));
     }
     return trials;
   }
@@ -34,11 +40,9 @@ record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder,
     List<Trial> trials = new ArrayList<>();
     for (String folder : TABULAR_FOLDERS) {
       for (Path file : data.sets(folder)) {
-        if (isTaken(List.of(file))) {
-          trials.addAll(TabularTrials.of(file, TabularTrials.Order.RANDOM, seeds));
-          if (fileOrder) {
-            trials.addAll(TabularTrials.of(file, TabularTrials.Order.FILE, seeds));
-          }
+        trials.addAll(TabularTrials.of(file, TabularTrials.Order.RANDOM, seeds));
+        if (fileOrder) {
+          trials.addAll(TabularTrials.of(file, TabularTrials.Order.FILE, seeds));
         }
       }
     }
@@ -49,7 +53,7 @@ record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder,
     List<Trial> trials = new ArrayList<>();
     for (int seed = 1; seed <= seriesSeeds; seed++) {
       for (Trial trial : new SeriesTrials(data).of(group, seed)) {
-        if (isTaken(trial.files())) {
+        if (seed == 1 || bytes(trial) < LARGE_BYTES) {
           trials.add(trial);
         }
       }
@@ -57,11 +61,27 @@ record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder,
     return trials;
   }
 
-  private boolean isTaken(List<Path> files) throws IOException {
+  private List<Trial> fewIfQuick(List<Trial> trials) throws IOException {
+    if (!quick) {
+      return trials;
+    }
+    List<Trial> few = new ArrayList<>();
+    Set<String> sets = new HashSet<>();
+    for (Trial trial : trials) {
+      boolean small = bytes(trial) < SMALL_BYTES;
+      if (small && (sets.size() < FEW || sets.contains(trial.set()))) {
+        sets.add(trial.set());
+        few.add(trial);
+      }
+    }
+    return few;
+  }
+
+  private static long bytes(Trial trial) throws IOException {
     long bytes = 0;
-    for (Path file : files) {
+    for (Path file : trial.files()) {
       bytes += Files.size(file);
     }
-    return !small || bytes < SMALL_BYTES;
+    return bytes;
   }
 }

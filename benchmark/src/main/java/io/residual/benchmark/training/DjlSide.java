@@ -66,6 +66,7 @@ final class DjlSide implements TrainingSide {
         case ELU -> block.add(Activation.eluBlock(1f));
         case TANH -> block.add(Activation.tanhBlock());
         case SIGMOID -> block.add(Activation.sigmoidBlock());
+        case SOFTMAX -> block.add(array -> new NDList(array.singletonOrThrow().softmax(1)));
       }
     }
     return block;

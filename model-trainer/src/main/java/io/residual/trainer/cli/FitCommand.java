@@ -1,25 +1,27 @@
 package io.residual.trainer.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.BundleWriter;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.PipelineFile;
 import io.residual.model.config.TrainingSettings;
 import io.residual.trainer.data.AnomalyLabel;
-import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
+import io.residual.trainer.fit.CheckpointFolder;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitOutcome;
 import io.residual.trainer.fit.FitRequest;
 import io.residual.trainer.fit.ModelFitter;
+import io.residual.trainer.kafka.KafkaClientOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fits a model and writes its bundle. */
@@ -42,9 +44,15 @@ import picocli.CommandLine.Option;
       "  export-records | residual fit --pipeline pipeline.yaml --input - \\",
       "               --output model.residual",
       "",
+      "Example: from the last week's records of a topic",
+      "  residual fit --pipeline pipeline.yaml --topic telemetry --brokers broker:9092 \\",
+      "               --from-time 2026-01-24T00:00:00Z --output model.residual",
+      "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
     })
 public final class FitCommand extends TrainerCommand {
+
+  private static final int DEFAULT_CHECKPOINT_EPOCHS = 5;
 
   @Option(
       names = {"-p", "--pipeline"},
@@ -53,15 +61,7 @@ public final class FitCommand extends TrainerCommand {
       description = "Pipeline file: schema, network, training and threshold settings.")
   private Path pipeline;
 
-  @Option(
-      names = {"-i", "--input"},
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Rows: CSV with a header, or JSON lines; gzip too; - is standard input. Several files"
-              + " follow one another.")
-  private List<String> inputs;
+  @Mixin private RowInputs inputs;
 
   @Option(
       names = {"-o", "--output"},
@@ -69,13 +69,6 @@ public final class FitCommand extends TrainerCommand {
       paramLabel = "BUNDLE",
       description = "Where the model bundle goes; replaced if it exists. Its folder must exist.")
   private Path output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, told by the first character.")
-  private RowFormat format = RowFormat.AUTO;
 
   @Option(
       names = "--label",
@@ -112,6 +105,28 @@ public final class FitCommand extends TrainerCommand {
   private Integer epochs;
 
   @Option(
+      names = "--from",
+      paramLabel = "BUNDLE",
+      description =
+          "Train this model further instead of beginning with random weights. Its encoder stays;"
+              + " schema and network must be the pipeline file's.")
+  private Path from;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FOLDER",
+      description =
+          "Keep the state of the fit here, and continue from it if there is one: the same command"
+              + " after an interruption gives the same model as one without. Emptied when done.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "EPOCHS",
+      description = "Epochs from one checkpoint to the next. Default: 5.")
+  private Integer checkpointEvery;
+
+  @Option(
       names = "--max-bad-rows",
       paramLabel = "FRACTION",
       description =
@@ -129,6 +144,8 @@ public final class FitCommand extends TrainerCommand {
       description = "Print faults only.")
   private boolean quiet;
 
+  @Mixin private KafkaClientOptions kafka;
+
   @Override
   void run() throws IOException, InvalidConfigException {
     OutputFile.requireReplaceable("--output", output);
@@ -136,11 +153,9 @@ public final class FitCommand extends TrainerCommand {
       OutputFile.requireFolder("--json", Path.of(json));
     }
     PipelineConfig config = overridden(PipelineFile.read(pipeline));
-    List<RowSource> sources = new ArrayList<>();
+    List<RowSource> sources = inputs.open(kafka);
     try {
-      for (String input : inputs) {
-        sources.add(format.open(input));
-      }
+      Optional<CheckpointFolder> checkpoints = checkpoints();
       FitRequest request =
           new FitRequest(
               config,
@@ -148,10 +163,15 @@ public final class FitCommand extends TrainerCommand {
               Optional.ofNullable(label).map(AnomalyLabel::new),
               Optional.ofNullable(modelVersion),
               maxBadRows,
-              Instant.now());
+              Instant.now(),
+              from == null ? Optional.empty() : Optional.of(BundleReader.read(from)),
+              checkpoints);
       FitOutcome outcome =
           ModelFitter.fit(request, quiet ? FitListener.SILENT : new ProgressPrinter(err()));
       BundleWriter.write(outcome.bundle(), output);
+      if (checkpoints.isPresent()) {
+        checkpoints.get().delete();
+      }
       if (!quiet) {
         FitSummary.print(outcome, output, err());
       }
@@ -159,10 +179,16 @@ public final class FitCommand extends TrainerCommand {
         FitSummary.writeJson(outcome, output, json, out(), new JsonMapper());
       }
     } finally {
-      for (RowSource source : sources) {
-        source.close();
-      }
+      RowInputs.close(sources);
     }
+  }
+
+  private Optional<CheckpointFolder> checkpoints() {
+    if (checkpoint == null && checkpointEvery != null) {
+      throw new IllegalArgumentException("--checkpoint-every needs --checkpoint");
+    }
+    int every = checkpointEvery == null ? DEFAULT_CHECKPOINT_EPOCHS : checkpointEvery;
+    return Optional.ofNullable(checkpoint).map(folder -> new CheckpointFolder(folder, every));
   }
 
   private PipelineConfig overridden(PipelineConfig config) {

@@ -3,6 +3,7 @@ package io.residual.trainer.cli;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.trainer.data.NotEnoughMemoryException;
 import io.residual.trainer.fit.DivergedTrainingException;
+import io.residual.trainer.kafka.KafkaUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,7 @@ abstract class TrainerCommand implements Callable<Integer> {
           ExitCode.SOFTWARE);
     } catch (IOException e) {
       return fail(e.getMessage() == null ? e.toString() : e.getMessage(), ExitCode.SOFTWARE);
-    } catch (DivergedTrainingException | NotEnoughMemoryException e) {
+    } catch (DivergedTrainingException | NotEnoughMemoryException | KafkaUnavailableException e) {
       return fail(e.getMessage(), ExitCode.SOFTWARE);
     } catch (OutOfMemoryError e) {
       // Nothing of the command's own is needed any more, so there is room again to say so.

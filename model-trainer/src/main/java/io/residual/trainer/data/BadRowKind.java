@@ -28,7 +28,8 @@ public record BadRowKind(String field, RejectReason reason, long rows, String ex
 
   private String remedy() {
     return switch (reason) {
-      case WRONG_TYPE -> "declare it as what it holds (numeric, categorical, text, …), or mend it";
+      case WRONG_TYPE ->
+          "declare it as what it holds (numeric, categorical, text, …), or mend the rows";
       case MISSING_FIELD -> "if that is normal, set missing: indicator or typical";
       case NOT_FINITE -> "leave such cells empty and set missing: indicator or typical";
       case BAD_TIMESTAMP -> "set the format in which times are written";

@@ -36,9 +36,9 @@ public final class BadRows {
   }
 
   /** Counts a row and remembers it if it is among the first. */
-  public void add(String input, long line, InvalidRecordException refusal) {
+  public void add(String input, String place, InvalidRecordException refusal) {
     count++;
-    String example = input + " line " + line + ": " + refusal.getMessage();
+    String example = input + " " + place + ": " + refusal.getMessage();
     if (examples.size() < EXAMPLES) {
       examples.add(example);
     }

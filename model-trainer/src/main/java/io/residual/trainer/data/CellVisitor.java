@@ -1,7 +1,7 @@
 package io.residual.trainer.data;
 
 /** Sees the cells of rows that no schema describes yet. */
-interface CellVisitor {
+public interface CellVisitor {
 
   /** What is known about a cell's type before looking at its text. */
   enum Kind {

@@ -1,5 +1,6 @@
 package io.residual.trainer.data;
 
+import io.residual.model.record.NumberText;
 import io.residual.model.record.TimestampFormat;
 import java.time.DateTimeException;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** What a sample says about one column. Not thread safe. */
 final class ColumnProfile {
 
-  /** More different texts than this make no category; counting stops here. */
+  /** Different texts that are told apart; further ones count as different every time. */
   static final int MAX_DISTINCT = 1000;
 
   /** Numbers of seconds and milliseconds from 2001 to 2096: no other quantity looks like that. */
@@ -24,11 +25,15 @@ final class ColumnProfile {
   private final String pointer;
 
   private final Map<String, Integer> texts = new HashMap<>();
+  private final Wording wording = new Wording();
   private CellVisitor.Kind kind = CellVisitor.Kind.UNTYPED;
   private String firstText = "";
   private long present;
+  private long repeats;
+  private long nonFinite;
   private boolean mixed;
   private boolean numeric = true;
+  private boolean integral = true;
   private boolean iso = true;
   private boolean bool = true;
   private boolean even = true;
@@ -47,13 +52,17 @@ final class ColumnProfile {
       firstText = text;
     }
     mixed |= cellKind != kind;
-    if (texts.size() < MAX_DISTINCT || texts.containsKey(text)) {
+    if (texts.containsKey(text)) {
+      repeats++;
       texts.merge(text, 1, Integer::sum);
+    } else if (texts.size() < MAX_DISTINCT) {
+      texts.put(text, 1);
     }
     numeric = numeric && isNumber(cellKind, text);
     even = even && numeric && risesEvenly(text);
     iso = iso && isIso(text);
     bool = bool && isBoolean(cellKind, text);
+    wording.add(text);
   }
 
   private boolean isNumber(CellVisitor.Kind cellKind, String text) {
@@ -61,14 +70,20 @@ final class ColumnProfile {
     if (cellKind != CellVisitor.Kind.NUMBER && cellKind != CellVisitor.Kind.UNTYPED) {
       return false;
     }
+    double value;
     try {
-      double value = Double.parseDouble(text);
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-      return Double.isFinite(value);
+      value = NumberText.parse(text);
     } catch (NumberFormatException e) {
       return false;
     }
+    if (Double.isFinite(value)) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      integral &= value == Math.rint(value);
+    } else {
+      nonFinite++;
+    }
+    return true;
   }
 
   /** Whether this is an integer, as far above the one before as that one above its own. */
@@ -120,8 +135,19 @@ final class ColumnProfile {
     return mixed;
   }
 
+  /** Whether all cells hold numbers, NaN and infinity among them. */
   boolean isNumeric() {
     return numeric;
+  }
+
+  /** Whether all finite numbers are integers. */
+  boolean isIntegral() {
+    return numeric && integral;
+  }
+
+  /** How many cells hold NaN or infinity. */
+  long nonFinite() {
+    return numeric ? nonFinite : 0;
   }
 
   /** Whether the column holds integers that rise by the same {@link #step} from cell to cell. */
@@ -150,7 +176,7 @@ final class ColumnProfile {
   }
 
   boolean isConstant() {
-    return texts.size() == 1 && isScalar();
+    return texts.size() == 1 && repeats + 1 == present && isScalar();
   }
 
   String firstText() {
@@ -161,8 +187,23 @@ final class ColumnProfile {
     return present;
   }
 
+  /** How many different cells there are, {@link #MAX_DISTINCT} at most. */
   int distinct() {
     return texts.size();
+  }
+
+  /** The same for a person. */
+  String distinctInWords() {
+    return (texts.size() < MAX_DISTINCT ? "" : "over ") + texts.size() + " different values";
+  }
+
+  /** Whether cells return rather than being new in nearly every row. */
+  boolean returns() {
+    return texts.size() < MAX_DISTINCT ? 2L * texts.size() <= present : 10 * repeats >= present;
+  }
+
+  Wording wording() {
+    return wording;
   }
 
   double min() {
@@ -180,7 +221,7 @@ final class ColumnProfile {
     }
     String lower = name().toLowerCase(Locale.ROOT);
     boolean named = lower.contains("time") || lower.contains("date") || lower.endsWith("ts");
-    if (!numeric || !named) {
+    if (!numeric || !named || nonFinite > 0) {
       return Optional.empty();
     }
     if (min >= FIRST_SECOND && max <= LAST_SECOND) {

@@ -24,16 +24,22 @@ final class ProposalYaml {
   }
 
   String write(String modelName, SchemaProposal proposal) {
+    if (proposal.refused() > 0) {
+      line(
+          "# %,d of these rows do not fit it and would be refused; fit says why.",
+          proposal.refused());
+    }
     line("model:");
     line("  name: %s", quoted(modelName));
     line("schema:");
     proposal
         .entityCandidate()
         .ifPresent(
-            pointer ->
+            column ->
                 line(
-                    "  # entity: %s   # uncomment if this names what a record is about",
-                    quotedPointer(pointer)));
+                    "  # entity: %s   # uncomment if this names what a record is about: each then"
+                        + " has its own threshold; %s in %,d rows",
+                    quotedPointer(column.pointer()), column.distinctInWords(), column.present()));
     proposal
         .eventTime()
         .ifPresent(

@@ -41,7 +41,8 @@ final class RowCensus {
       Optional<AnomalyLabel> label,
       BadRows bad)
       throws IOException {
-    RowCensus census = new RowCensus(schema.eventTimePlace().isPresent(), window);
+    boolean timed = inputs.stream().allMatch(RowSource::isTimed);
+    RowCensus census = new RowCensus(schema.eventTimePlace().isPresent() || timed, window);
     DiscardingSink sink = new DiscardingSink();
     for (RowSource input : inputs) {
       census.input++;
@@ -90,7 +91,7 @@ final class RowCensus {
       }
       used++;
     } catch (InvalidRecordException e) {
-      bad.add(input.name(), row.line(), e);
+      bad.add(input.name(), row.place(), e);
     }
   }
 

@@ -4,13 +4,22 @@ import io.residual.model.record.RecordSchema;
 import java.io.IOException;
 
 /**
- * Rows that can be passed over more than once, in the same order each time. Not thread safe; close
- * it when done, because standard input is kept in a temporary file until then.
+ * Rows that can be passed over more than once, the same and in the same order each time. Not thread
+ * safe; close it when done, because what comes only once, such as standard input, is kept in a
+ * temporary file until then.
  */
-public sealed interface RowSource extends AutoCloseable permits CsvRows, JsonLineRows {
+public interface RowSource extends AutoCloseable {
 
   /** What to call it in messages: the file's name, or {@code standard input}. */
   String name();
+
+  /**
+   * Whether rows have a time even where the schema declares none: it is in their {@link
+   * io.residual.model.record.RecordContext} then.
+   */
+  default boolean isTimed() {
+    return false;
+  }
 
   /**
    * Starts a pass over all rows.

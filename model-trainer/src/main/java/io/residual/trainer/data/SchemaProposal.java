@@ -1,6 +1,10 @@
 package io.residual.trainer.data;
 
 import io.residual.model.record.FieldSpec;
+import io.residual.model.record.FieldType;
+import io.residual.model.record.FieldType.Categorical.Encoding;
+import io.residual.model.record.MissingRule;
+import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,27 +19,27 @@ import java.util.stream.Collectors;
  * A first pipeline file for rows that nobody has described yet: types guessed from a sample, every
  * guess with its reason, for a person to correct.
  *
- * <p>Constant columns, running numbers and texts that hardly repeat are left out; the first column
- * of times becomes the event time; fields that some rows lack get an indicator of their absence.
+ * <p>Left out are columns that are constant, copies of others, running numbers, identifiers and
+ * what looks like a label; the first column of times becomes the event time; fields that some rows
+ * lack get an indicator of their absence. Scalings and encodings are those that suit the sample, as
+ * {@link ProposalRefinement} finds them.
  */
 public final class SchemaProposal {
 
   /** Rows looked at: enough to meet rare values, read in a second. */
   public static final int SAMPLE_ROWS = 20_000;
 
-  /** As many categories as an encoder gives features of their own by default. */
-  private static final int MAX_CATEGORIES = 64;
-
   /** As many column names as a message lists. */
   private static final int MAX_NAMES = 40;
 
   private final String input;
   private final Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-  private final List<ProposedField> fields = new ArrayList<>();
+  private final EntityGuess entity = new EntityGuess();
   private final List<String> leftOut = new ArrayList<>();
+  private List<ProposedField> fields = new ArrayList<>();
   private Optional<ColumnProfile> eventTime = Optional.empty();
-  private Optional<String> entityCandidate = Optional.empty();
   private long rows;
+  private long refused;
 
   private SchemaProposal(String input) {
     this.input = input;
@@ -81,16 +85,26 @@ public final class SchemaProposal {
         proposal.propose(column);
       }
     }
-    if (proposal.fields.isEmpty()) {
+    proposal.requireFields();
+    ProposalRefinement refinement =
+        ProposalRefinement.of(source, proposal.fields, label, SAMPLE_ROWS);
+    proposal.fields = refinement.fields();
+    proposal.leftOut.addAll(refinement.leftOut());
+    proposal.refused = refinement.refused();
+    proposal.requireFields();
+    return proposal;
+  }
+
+  private void requireFields() throws InputFormatException {
+    if (fields.isEmpty()) {
       throw new InputFormatException(
-          source.name(),
+          input,
           "no column of "
-              + proposal.rows
+              + rows
               + " rows can be a field; left out: "
-              + proposal.leftOut
+              + leftOut
               + "; give rows with numbers that vary");
     }
-    return proposal;
   }
 
   private String columnNames() {
@@ -112,54 +126,88 @@ public final class SchemaProposal {
       leaveOut(column, "holds values of several types or lengths");
     } else if (column.isVector()) {
       int length = column.vectorLength();
-      add(column, "type: vector, length: " + length, "arrays of " + length + " numbers");
+      add(
+          column,
+          new FieldType.Vector(length, Scaling.DEFAULT),
+          "arrays of " + length + " numbers");
     } else if (time.isPresent() && complete && eventTime.isEmpty()) {
       eventTime = Optional.of(column);
+    } else if (column.nonFinite() == column.present()) {
+      leaveOut(column, "holds no finite number: '" + shorten(column.firstText()) + "'");
     } else if (column.isConstant() && complete) {
       leaveOut(column, "is '" + shorten(column.firstText()) + "' in every row");
+    } else if (LabelNames.suspects(column.name(), column.distinct())) {
+      leaveOut(
+          column,
+          "looks like a label: if it is one, give --label "
+              + column.name()
+              + " to this command and to fit; if not, declare it as a field");
     } else if (time.isPresent()) {
-      add(column, "type: timestamp, format: " + time.get().name(), "another time");
+      add(column, new FieldType.Timestamp(time.get()), "another time");
     } else if (column.isBoolean()) {
-      add(column, "type: boolean", "true and false");
+      add(column, new FieldType.Bool(), "true and false");
     } else if (column.isRowNumber() && complete) {
       leaveOut(
           column,
-          String.format(
-              Locale.ROOT,
+          text(
               "rises by %d from row to row: a running number says nothing about a record",
               column.step()));
     } else if (column.isNumeric()) {
-      add(column, "type: numeric", number(column.min()) + " to " + number(column.max()));
+      proposeNumber(column);
     } else {
       proposeText(column);
     }
   }
 
-  private void proposeText(ColumnProfile column) {
-    int distinct = column.distinct();
-    if (distinct <= MAX_CATEGORIES && 2L * distinct <= column.present()) {
-      add(column, "type: categorical", distinct + " different texts");
+  private void proposeNumber(ColumnProfile column) {
+    if (EntityGuess.isNamedLikeOne(column.name()) && column.isIntegral() && column.returns()) {
+      entity.consider(column);
+      add(
+          column,
+          FieldType.Categorical.of(Encoding.AUTO),
+          column.distinctInWords() + ", numbers that name something, by the column's name");
       return;
     }
-    String count = distinct >= ColumnProfile.MAX_DISTINCT ? "over " : "";
-    leaveOut(column, "has " + count + distinct + " different texts, too many for categories");
-    // Something that returns often, and is no category, may be what the records are about.
-    if (entityCandidate.isEmpty() && 5L * distinct <= column.present()) {
-      entityCandidate = Optional.of(column.pointer());
+    String range = text("%.4g to %.4g", column.min(), column.max());
+    add(
+        column,
+        new FieldType.Numeric(Scaling.of(Scaling.Method.AUTO)),
+        column.nonFinite() == 0
+            ? range
+            : text(
+                "%s; %,d rows with NaN or infinity are no records: write them as empty cells",
+                range, column.nonFinite()));
+  }
+
+  private void proposeText(ColumnProfile column) {
+    String distinct = column.distinctInWords();
+    boolean few = column.distinct() <= FieldType.Categorical.DEFAULT_MAX_CATEGORIES;
+    if (few && 2L * column.distinct() <= column.present()) {
+      entity.consider(column);
+      add(column, FieldType.Categorical.of(Encoding.AUTO), distinct);
+    } else if (column.wording().isProse()) {
+      add(
+          column,
+          FieldType.Text.DEFAULT,
+          text("%s of %.0f characters on average", distinct, column.wording().meanLength()));
+    } else if (column.returns()) {
+      entity.consider(column);
+      add(column, FieldType.Categorical.of(Encoding.AUTO), distinct);
+    } else {
+      leaveOut(column, "has " + distinct + ", hardly any twice: it identifies, not describes");
     }
   }
 
-  private void add(ColumnProfile column, String settings, String reason) {
+  private void add(ColumnProfile column, FieldType type, String reason) {
     long missing = rows - column.present();
     fields.add(
         new ProposedField(
-            column.name(),
-            column.pointer(),
-            settings,
-            missing > 0,
-            missing == 0
-                ? reason
-                : reason + String.format(Locale.ROOT, "; absent in %,d rows", missing)));
+            new FieldSpec(
+                column.name(),
+                column.pointer(),
+                type,
+                missing > 0 ? MissingRule.INDICATOR : MissingRule.REJECT),
+            missing == 0 ? reason : reason + text("; absent in %,d rows", missing)));
   }
 
   private void leaveOut(ColumnProfile column, String reason) {
@@ -179,19 +227,24 @@ public final class SchemaProposal {
     return leftOut;
   }
 
+  /** How many rows of the sample do not fit the proposal. */
+  long refused() {
+    return refused;
+  }
+
   Optional<ColumnProfile> eventTime() {
     return eventTime;
   }
 
-  Optional<String> entityCandidate() {
-    return entityCandidate;
+  Optional<ColumnProfile> entityCandidate() {
+    return entity.best();
   }
 
   private static String shorten(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -133,7 +133,7 @@ public final class LabelledRows {
 
     @Override
     public long line() {
-      return row.line();
+      return rows;
     }
 
     private boolean nextInput() throws IOException {
@@ -173,7 +173,7 @@ public final class LabelledRows {
 
     @Override
     public void refused(InvalidRecordException reason) {
-      bad.add(inputs.get(input).name(), row.line(), reason);
+      bad.add(inputs.get(input).name(), row.place(), reason);
     }
 
     @Override

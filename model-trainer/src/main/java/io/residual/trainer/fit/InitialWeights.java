@@ -41,7 +41,7 @@ final class InitialWeights {
   private static boolean rectifies(Activation activation) {
     return switch (activation) {
       case RELU, LEAKY_RELU, ELU -> true;
-      case IDENTITY, TANH, SIGMOID -> false;
+      case IDENTITY, TANH, SIGMOID, SOFTMAX -> false;
     };
   }
 }

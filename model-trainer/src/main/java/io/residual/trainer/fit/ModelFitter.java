@@ -4,12 +4,15 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.DenseNetwork;
+import io.residual.model.encode.FeatureEncoder;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The whole way from rows to a bundle: read and split the rows, fit the encoder and the network to
+ * The whole way from rows to a bundle: read and split the rows, fit the encoder and the networks to
  * the training rows, calibrate the error on the held-back ones. Thread safe.
  */
 public final class ModelFitter {
@@ -19,38 +22,47 @@ public final class ModelFitter {
   /**
    * Fits a model.
    *
-   * @throws InvalidConfigException if the network does not fit the schema
+   * @throws InvalidConfigException if the network does not fit the schema, or the model to train
+   *     further does not fit the pipeline
    * @throws IOException if an input cannot be read, or too many or too few of its rows can
-   * @throws IllegalArgumentException if the label is a feature
+   * @throws IllegalArgumentException if the label is a feature, or an ensemble leaves fields out
    * @throws DivergedTrainingException if the loss is no finite number
    */
   public static FitOutcome fit(FitRequest request, FitListener listener)
       throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
-    TrainingRows rows = rows(request);
-    DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.training().features(), network);
-    FitSettings settings =
-        new FitSettings(
-            network,
-            training.epochs(),
-            training.batchSize(),
-            training.learningRate(),
-            training.schedule(),
-            training.weightDecay(),
-            training.seed(),
-            training.patience());
-    AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
-    try (FittedNetwork fitted = fitter.fit(rows.training(), rows.validation())) {
-      ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
+    Optional<WarmStart> start = start(request);
+    TrainingRows rows = rows(request, start.map(WarmStart::encoder));
+    int features = rows.training().features();
+    listener.rowsRead(rows.report(), features);
+    FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    MemberFits fits = new MemberFits(training, start, request.checkpoints(), listener);
+    List<FittedMember> members =
+        new EnsembleFitter(training, columns, fits, listener)
+            .fit(rows.training(), rows.validation());
+    try {
+      ModelBundle bundle = BundleBuilder.build(request, rows, members);
       return new FitOutcome(
           FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
+    } finally {
+      members.forEach(FittedMember::close);
     }
+  }
+
+  private static Optional<WarmStart> start(FitRequest request) throws InvalidConfigException {
+    return request.from().isPresent()
+        ? Optional.of(WarmStart.of(request.from().get(), request.pipeline()))
+        : Optional.empty();
   }
 
   /** Reads and splits the rows of a request. */
   static TrainingRows rows(FitRequest request) throws IOException {
+    return rows(request, Optional.empty());
+  }
+
+  private static TrainingRows rows(FitRequest request, Optional<FeatureEncoder> encoder)
+      throws IOException {
     TrainingSettings training = request.pipeline().training();
     return TrainingRows.read(
         request.inputs(),
@@ -61,6 +73,7 @@ public final class ModelFitter {
             training.validationFraction(),
             training.split(),
             training.seed(),
-            request.pipeline().window()));
+            request.pipeline().window()),
+        encoder);
   }
 }

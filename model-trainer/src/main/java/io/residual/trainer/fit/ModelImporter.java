@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Makes a bundle out of an autoencoder that was trained elsewhere: the schema is the pipeline
@@ -23,8 +23,6 @@ public final class ModelImporter {
 
   /** The first bytes of every HDF5 file. */
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-
-  private static final int BATCH = 1024;
 
   private ModelImporter() {}
 
@@ -46,24 +44,30 @@ public final class ModelImporter {
    */
   public static Imported read(Path network, FitRequest request) throws IOException {
     TrainingRows rows = ModelFitter.rows(request);
-    int width = rows.training().features();
+    NetworkRows all = new JoinedRows(rows.training(), rows.validation());
     ImportedGraph graph =
-        isHdf5(network) ? KerasImport.read(network) : OnnxImport.read(network, width);
-    if (graph.network().outputs() != width) {
+        isHdf5(network) ? KerasImport.read(network) : OnnxImport.read(network, all.features());
+    if (graph.network().outputs() != all.features()) {
       throw new InputFormatException(
           network.toString(),
           "takes "
               + graph.network().outputs()
               + " features, but the fields of the schema make "
-              + width
+              + all.features()
               + "; list the fields in the order in which the network was trained on them");
     }
-    // The runtime that the job will use, so that what it cannot run is found out now.
-    try (Reconstructor reconstructor =
-        ScoringRuntimes.open(ScoringRuntimes.ONNX, draft(request, rows, graph, width))) {
-      return calibrated(request, rows, graph, reconstructor);
+    try (Reconstructor reconstructor = open(request, rows, graph, all.features())) {
+      // Seen by the runtime that the job will use, so that what it cannot run is found out now.
+      ReconstructedRows seen = new SeenRows(reconstructor, all);
+      requireFinite(seen);
+      ErrorMeasure error =
+          EnsembleErrors.measure(request.pipeline().training().error(), rows.encoder(), seen);
+      Calibration calibration = Calibration.of(EnsembleErrors.of(error, seen));
+      ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
+      return new Imported(new FitOutcome(bundle, rows.report()), explained(seen));
     } catch (IllegalStateException e) {
-      throw new IOException(network + " fails: " + e.getMessage(), e);
+      throw new IOException(
+          graph.network().describe(all.features()) + " fails: " + e.getMessage(), e);
     }
   }
 
@@ -73,85 +77,98 @@ public final class ModelImporter {
     }
   }
 
-  /** The bundle before its error is known. */
-  private static ModelBundle draft(
-      FitRequest request, TrainingRows rows, ImportedGraph graph, int width) {
-    return BundleBuilder.imported(
-        request, rows, graph, ErrorMeasure.squared(width), Calibration.of(new double[] {1}));
+  private static Reconstructor open(
+      FitRequest request, TrainingRows rows, ImportedGraph graph, int features) throws IOException {
+    ErrorMeasure squared = ErrorMeasure.squared(features);
+    Manifest draft =
+        BundleBuilder.imported(request, rows, graph, squared, Calibration.of(new double[] {1}))
+            .manifest();
+    return ScoringRuntimes.open(ScoringRuntimes.ONNX, new ModelBundle(draft, graph.entries()));
   }
 
-  private static Imported calibrated(
-      FitRequest request, TrainingRows rows, ImportedGraph graph, Reconstructor reconstructor)
-      throws IOException {
-    int width = reconstructor.featureCount();
-    int count = rows.training().rows() + rows.validation().rows();
-    double[] sums = new double[width];
-    double[] squares = new double[width];
-    double[] residuals = new double[width];
-    pass(
-        rows,
-        reconstructor,
-        (in, out, at) -> {
-          for (int j = 0; j < width; j++) {
-            double value = in[at + j];
-            double residual = value - out[at + j];
-            sums[j] += value / count;
-            squares[j] += value * value / count;
-            residuals[j] += residual * residual / count;
+  private static void requireFinite(ReconstructedRows rows) throws IOException {
+    float[] found = {0};
+    rows.forEach(
+        (in, out, count) -> {
+          for (int i = 0; i < count * rows.features(); i++) {
+            found[0] = Float.isFinite(found[0]) ? out[i] : found[0];
           }
         });
-    ErrorMeasure error =
-        switch (request.pipeline().training().error()) {
-          case FIELD_MEAN ->
-              ErrorMeasure.fieldMean(rows.encoder(), width / rows.encoder().featureCount());
-          case SQUARED -> ErrorMeasure.squared(width);
-          case STANDARDIZED -> ErrorMeasure.standardized(rows.encoder(), residuals);
-        };
-    double[] errors = new double[count];
-    int[] next = {0};
-    pass(rows, reconstructor, (in, out, at) -> errors[next[0]++] = error.of(in, out, at));
-    double residual = 0;
-    double variance = 0;
-    for (int j = 0; j < width; j++) {
-      residual += residuals[j];
-      variance += squares[j] - sums[j] * sums[j];
+    if (!Float.isFinite(found[0])) {
+      throw new IOException(
+          "the network makes " + found[0] + " of normal rows; scale the fields as in its training");
     }
-    ModelBundle bundle =
-        BundleBuilder.imported(request, rows, graph, error, Calibration.of(errors));
-    return new Imported(
-        new FitOutcome(bundle, rows.report()), variance > 0 ? 1 - residual / variance : Double.NaN);
   }
 
-  /** Takes the row that begins at an index of both arrays. */
-  private interface RowTaker {
-    void take(float[] rows, float[] reconstructions, int at);
-  }
+  private record JoinedRows(NetworkRows first, NetworkRows second) implements NetworkRows {
 
-  /** Reconstructs all rows, batch by batch. */
-  private static void pass(TrainingRows rows, Reconstructor reconstructor, RowTaker taker)
-      throws IOException {
-    int width = reconstructor.featureCount();
-    float[] in = new float[BATCH * width];
-    float[] out = new float[in.length];
-    for (NetworkRows part : List.of(rows.training(), rows.validation())) {
-      for (int from = 0; from < part.rows(); from += BATCH) {
-        int count = Math.min(BATCH, part.rows() - from);
-        for (int i = 0; i < count; i++) {
-          part.copy(from + i, in, i * width);
-        }
-        reconstructor.reconstruct(in, count, out);
-        for (int i = 0; i < count * width; i++) {
-          if (!Float.isFinite(out[i])) {
-            throw new IOException(
-                "the network makes "
-                    + out[i]
-                    + " of normal rows; scale the fields as in its training");
-          }
-        }
-        for (int i = 0; i < count; i++) {
-          taker.take(in, out, i * width);
-        }
+    @Override
+    public int rows() {
+      return Math.addExact(first.rows(), second.rows());
+    }
+
+    @Override
+    public int features() {
+      return first.features();
+    }
+
+    @Override
+    public void copy(int row, float[] target, int at) {
+      if (row < first.rows()) {
+        first.copy(row, target, at);
+      } else {
+        second.copy(row - first.rows(), target, at);
       }
     }
+  }
+
+  private record SeenRows(Reconstructor reconstructor, NetworkRows source)
+      implements ReconstructedRows {
+
+    @Override
+    public int rows() {
+      return source.rows();
+    }
+
+    @Override
+    public int features() {
+      return source.features();
+    }
+
+    @Override
+    public void forEach(Taker taker) {
+      float[] in = new float[Math.multiplyExact(BATCH, features())];
+      float[] out = new float[in.length];
+      for (int from = 0; from < rows(); from += BATCH) {
+        int count = Math.min(BATCH, rows() - from);
+        for (int i = 0; i < count; i++) {
+          source.copy(from + i, in, i * features());
+        }
+        reconstructor.reconstruct(in, count, out);
+        taker.take(in, out, count);
+      }
+    }
+  }
+
+  /** 1 - (sum of squared residuals) / (sum of squared distances from the mean). */
+  private static double explained(ReconstructedRows rows) {
+    int features = rows.features();
+    double[] means = new double[features];
+    rows.forEach(
+        (in, out, count) -> {
+          for (int i = 0; i < count * features; i++) {
+            means[i % features] += in[i] / (double) rows.rows();
+          }
+        });
+    double[] sums = new double[2];
+    rows.forEach(
+        (in, out, count) -> {
+          for (int i = 0; i < count * features; i++) {
+            double value = in[i];
+            sums[0] += (value - out[i]) * (value - out[i]);
+            sums[1] += (value - means[i % features]) * (value - means[i % features]);
+          }
+        });
+    return sums[1] > 0 ? 1 - sums[0] / sums[1] : Double.NaN;
   }
 }

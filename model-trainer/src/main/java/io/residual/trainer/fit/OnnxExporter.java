@@ -10,6 +10,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -92,6 +93,8 @@ public final class OnnxExporter {
       graph.node("Tanh", output, input);
     } else if (activation instanceof ActivationSigmoid) {
       graph.node("Sigmoid", output, input);
+    } else if (activation instanceof ActivationSoftmax) {
+      graph.node("Softmax", output, input).addAttribute(OnnxGraph.integer("axis", 1));
     } else {
       throw new IllegalArgumentException(
           "layer "

@@ -1,18 +1,24 @@
 package io.residual.trainer.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.PipelineFile;
+import io.residual.model.config.TrainingSettings;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.TimestampFormat;
+import io.residual.model.sequence.SequenceWindow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SchemaProposalTest {
@@ -26,8 +32,7 @@ class SchemaProposalTest {
   }
 
   private static String propose(String rows, Optional<AnomalyLabel> label) throws IOException {
-    try (RowSource source =
-        RowFormat.AUTO.open(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)))) {
+    try (RowSource source = RowFormat.AUTO.open(new ByteArrayInputStream(rows.getBytes(UTF_8)))) {
       return SchemaProposal.of(source, label).toYaml("pump: 1");
     }
   }
@@ -66,14 +71,14 @@ class SchemaProposalTest {
     assertThat(config.name()).isEqualTo("pump: 1");
     assertThat(config.schema().fields())
         .extracting(FieldSpec::name)
-        .containsExactly("site", "m1", "m2", "m3", "m4", "ok", "state", "gap", "odd name");
+        .containsExactly("site", "m1", "m2", "m3", "m4", "ok", "state", "gap", "note", "odd name");
     assertThat(config.schema().eventTimePlace().orElseThrow().format())
         .isEqualTo(TimestampFormat.ISO_8601);
     assertThat(config.schema().fields().get(5).type()).isInstanceOf(FieldType.Bool.class);
     assertThat(config.schema().fields().get(6).type()).isInstanceOf(FieldType.Categorical.class);
     assertThat(config.schema().fields().get(7).missing()).isEqualTo(MissingRule.INDICATOR);
     assertThat(yaml)
-        .contains("\"m{1..4}\"", "# left out: version is 'v1'", "# left out: note has 200")
+        .contains("\"m{1..4}\"", "# left out: version is 'v1'", "name: note, type: text")
         .doesNotContain("name: label");
   }
 
@@ -148,5 +153,103 @@ class SchemaProposalTest {
     assertThat(yaml)
         .contains("# left out: row rises by 1 from row to row")
         .contains("# left out: offset rises by 5 from row to row");
+  }
+
+  @Test
+  void proposesWhatSuitsTheValuesAndSaysWhy() throws Exception {
+    StringBuilder csv =
+        new StringBuilder("machine_id,small,copy,latency,spikes,user,message,path,uuid,nan,some\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 2000; i++) {
+      double small = random.nextGaussian();
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.4f,%.4f,%.6f,%.3f,u%d,Disk %d is %d %% full,/api/v%d/item/%d,%016x,NaN,%s%n",
+              10 + i % 4,
+              small,
+              small,
+              Math.exp(3 * random.nextGaussian()),
+              i % 500 == 3 ? 1e6 : random.nextGaussian(),
+              random.nextInt(300),
+              random.nextInt(30),
+              random.nextInt(100),
+              random.nextInt(3),
+              random.nextInt(900),
+              random.nextLong(),
+              i % 100 == 0 ? "inf" : "" + i % 7));
+    }
+    String yaml = propose(csv.toString());
+    assertThat(PipelineFile.parse(yaml).schema().fields())
+        .extracting(FieldSpec::name, field -> field.type().getClass().getSimpleName())
+        .containsExactly(
+            tuple("machine_id", "Categorical"),
+            tuple("small", "Numeric"),
+            tuple("latency", "Numeric"),
+            tuple("spikes", "Numeric"),
+            tuple("user", "Categorical"),
+            tuple("message", "Text"),
+            tuple("path", "Text"),
+            tuple("some", "Numeric"));
+    assertThat(yaml)
+        .contains("# entity: /machine_id", "4 different values in 2,000 rows")
+        .contains("# 20 of these rows do not fit it and would be refused")
+        .contains("{name: latency, type: numeric, scaling: log}")
+        .contains("{name: spikes, type: numeric, scaling: robust}")
+        .containsPattern("name: user, type: categorical}.*hash: \\d+ categories, more than 64")
+        .contains("20 rows with NaN or infinity are no records")
+        .contains("# left out: copy equals small in every row")
+        .contains("# left out: uuid has over 1000 different values, hardly any twice")
+        .contains("# left out: nan holds no finite number");
+  }
+
+  @Test
+  void whatLooksLikeALabelIsLeftOutWithAdvice() throws Exception {
+    StringBuilder csv = new StringBuilder("x,Label,isFraud,target\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append(String.format("%d,%d,%d,%d%n", i * 37 % 101, i % 10 / 9, i % 2, i * 7 % 103));
+    }
+    String yaml = propose(csv.toString());
+    assertThat(PipelineFile.parse(yaml).schema().fields())
+        .extracting(FieldSpec::name)
+        .containsExactly("x", "target");
+    assertThat(yaml)
+        .contains("# left out: Label looks like a label", "--label Label", "--label isFraud");
+    assertThat(propose(csv.toString(), "Label")).doesNotContain("Label looks");
+  }
+
+  @Test
+  void everyProposalFitsTheRowsItComesFrom() throws Exception {
+    for (long seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      StringBuilder csv = new StringBuilder("a,b,c,d,e\n");
+      for (int i = 0; i < 100; i++) {
+        csv.append(
+            String.format(
+                Locale.ROOT,
+                "%s,%s,%s,%s,%s%n",
+                Math.exp(seed % 7 * random.nextGaussian()),
+                random.nextInt((int) seed),
+                "w" + random.nextInt((int) (seed * seed)),
+                random.nextBoolean() ? "" : "x" + random.nextInt(3),
+                "two words and " + random.nextInt(50)));
+      }
+      String yaml = propose(csv.toString());
+      try (RowSource source =
+          RowFormat.CSV.open(new ByteArrayInputStream(csv.toString().getBytes(UTF_8)))) {
+        TrainingRows rows =
+            TrainingRows.read(
+                List.of(source),
+                PipelineFile.parse(yaml).schema(),
+                new TrainingRows.Reading(
+                    Optional.empty(),
+                    0,
+                    0.2,
+                    TrainingSettings.Split.RANDOM,
+                    seed,
+                    SequenceWindow.SINGLE));
+        assertThat(rows.report().bad()).as("seed %d: %s", seed, yaml).isZero();
+      }
+    }
   }
 }

@@ -2,15 +2,19 @@ package io.residual.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.residual.model.config.TrainingSettings.Split;
+import io.residual.model.encode.ColumnFinding;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
+import io.residual.model.record.MissingRule;
 import io.residual.model.record.RecordSchema;
+import io.residual.model.record.RejectReason;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
 import io.residual.model.sequence.SequenceWindow;
@@ -147,6 +151,75 @@ class TrainingRowsTest {
         .hasMessageContaining("10 of 100 rows")
         .hasMessageContaining("line 91")
         .hasMessageContaining("--max-bad-rows");
+  }
+
+  @Test
+  void aColumnOfTextDeclaredNumericIsNamedWithCountExampleAndRemedy() {
+    RecordSchema schema =
+        RecordSchema.of(
+            List.of(
+                FieldSpec.of("x", new FieldType.Numeric(Scaling.STANDARD)),
+                FieldSpec.of("label", new FieldType.Numeric(Scaling.STANDARD))));
+    assertThatThrownBy(() -> read(numbers(100), schema, reading(0.2, Split.LAST)))
+        .isInstanceOf(TooManyBadRowsException.class)
+        .hasMessageContaining("field 'label': 100 rows (wrong-type), the first:")
+        .hasMessageContaining("line 2: field 'label' is declared numeric but holds the text 'no'")
+        .hasMessageContaining("declare it as what it holds");
+  }
+
+  @Test
+  void badRowsAreCountedByFieldAndReason() throws IOException {
+    String csv =
+        numbers(100).replace("\n41,", "\noops,").replace("\n43,", "\nnan,").replace("\n45,", "\n,");
+    TrainingRows rows = read(csv, X, reading(0.2, Split.LAST));
+    assertThat(rows.report().badKinds())
+        .extracting(BadRowKind::field, BadRowKind::reason, BadRowKind::rows)
+        .containsExactly(
+            tuple("x", RejectReason.WRONG_TYPE, 1L),
+            tuple("x", RejectReason.NOT_FINITE, 1L),
+            tuple("x", RejectReason.MISSING_FIELD, 1L));
+  }
+
+  @Test
+  void identicalRowsAreRefusedWithAdvice() {
+    assertThatThrownBy(() -> read("x\n" + "7\n".repeat(50), X, reading(0.2, Split.LAST)))
+        .isInstanceOf(InputFormatException.class)
+        .hasMessageContaining("no field ever changes")
+        .hasMessageContaining("x is 7.0 in every row")
+        .hasMessageContaining("give rows that vary");
+  }
+
+  @Test
+  void uselessFieldsAndLabelsAmongTheFieldsAreReported() throws IOException {
+    StringBuilder csv = new StringBuilder("x,same,copy,is_anomaly,fraudulent,target,empty\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append(
+          String.format(
+              "%d,5,%d,%d,%s,%d,%n", i, i, i % 50 / 49, i % 9 == 0 ? "yes" : "no", i * i % 101));
+    }
+    FieldType number = new FieldType.Numeric(Scaling.STANDARD);
+    RecordSchema schema =
+        RecordSchema.of(
+            List.of(
+                FieldSpec.of("x", number),
+                FieldSpec.of("same", number),
+                FieldSpec.of("copy", number),
+                FieldSpec.of("is_anomaly", number),
+                FieldSpec.of("fraudulent", new FieldType.Bool()),
+                // A number of many values is a set point rather than a class.
+                FieldSpec.of("target", number),
+                new FieldSpec("empty", "/empty", number, MissingRule.TYPICAL)));
+    List<ColumnFinding> findings =
+        read(csv.toString(), schema, reading(0.2, Split.LAST)).report().findings();
+    assertThat(findings)
+        .extracting(ColumnFinding::field, ColumnFinding::kind)
+        .containsExactlyInAnyOrder(
+            tuple("same", ColumnFinding.Kind.CONSTANT),
+            tuple("copy", ColumnFinding.Kind.DUPLICATE),
+            tuple("empty", ColumnFinding.Kind.EMPTY),
+            tuple("is_anomaly", ColumnFinding.Kind.LABEL),
+            tuple("fraudulent", ColumnFinding.Kind.LABEL));
+    assertThat(findings).anyMatch(f -> f.detail().contains("--label is_anomaly"));
   }
 
   @Test

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.residual.model.config.AugmentSettings;
 import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.trainer.batch.FieldColumns;
+import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.EncodedRows;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AutoencoderFitterTest {
@@ -27,7 +34,7 @@ class AutoencoderFitterTest {
     return new FitSettings(NETWORK, epochs, 64, learningRate, 0, seed, patience);
   }
 
-  private byte[] fitToGraph(long seed) {
+  private byte[] fitToGraph(long seed) throws IOException {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(3, 0.01, seed, 0), p -> {}).fit(training, validation)) {
       return OnnxExporter.export(List.of(fitted.network()));
@@ -35,14 +42,14 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void equalSeedsGiveEqualWeights() {
+  void equalSeedsGiveEqualWeights() throws IOException {
     byte[] first = fitToGraph(7);
     assertThat(fitToGraph(7)).isEqualTo(first);
     assertThat(fitToGraph(8)).isNotEqualTo(first);
   }
 
   @Test
-  void learnsAStructureThatFitsTheCode() {
+  void learnsAStructureThatFitsTheCode() throws IOException {
     List<FitProgress> heard = new ArrayList<>();
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(60, 0.01, 1, 0), heard::add).fit(training, validation)) {
@@ -56,21 +63,29 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void reportsMeanSquaredErrorPerFeature() {
+  void reportsMeanSquaredErrorPerFeature() throws IOException {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(1, 1e-9, 1, 0), p -> {}).fit(training, validation)) {
-      float[] reconstructions = Reconstructions.of(fitted.network(), training);
-      double sum = 0;
-      for (int i = 0; i < reconstructions.length; i++) {
-        sum += Math.pow(training.values()[i] - reconstructions[i], 2) / reconstructions.length;
-      }
+      double sum = meanSquare(new Reconstructions(fitted.network(), training));
       // A step this small changes nothing: the loss of the epoch is that of the weights.
       assertThat(fitted.trainingLoss().get(0)).isCloseTo(sum, within(1e-4));
     }
   }
 
+  private static double meanSquare(ReconstructedRows rows) {
+    DoubleSummaryStatistics squares = new DoubleSummaryStatistics();
+    rows.forEach(
+        (inputs, outputs, count) -> {
+          for (int i = 0; i < count * rows.features(); i++) {
+            squares.accept(Math.pow(inputs[i] - outputs[i], 2));
+          }
+        });
+    assertThat(squares.getCount()).isEqualTo((long) rows.rows() * rows.features());
+    return squares.getAverage();
+  }
+
   @Test
-  void keepsTheBestWeightsWhenStoppedEarly() {
+  void keepsTheBestWeightsWhenStoppedEarly() throws IOException {
     // A rate so high that the loss jumps about after a good beginning.
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(200, 0.1, 3, 5), p -> {}).fit(training, validation)) {
@@ -78,17 +93,13 @@ class AutoencoderFitterTest {
       assertThat(epochs).isEqualTo(fitted.bestEpoch() + 5).isLessThan(200);
       double best = fitted.validationLoss().get(fitted.bestEpoch() - 1);
       assertThat(fitted.validationLoss()).allMatch(loss -> loss >= best);
-      float[] reconstructions = Reconstructions.of(fitted.network(), validation);
-      double sum = 0;
-      for (int i = 0; i < reconstructions.length; i++) {
-        sum += Math.pow(validation.values()[i] - reconstructions[i], 2) / reconstructions.length;
-      }
+      double sum = meanSquare(new Reconstructions(fitted.network(), validation));
       assertThat(sum).isCloseTo(best, within(1e-6));
     }
   }
 
   @Test
-  void saysWhenTrainingDiverges() {
+  void saysWhenTrainingDiverges() throws IOException {
     EncodedRows huge = ToyRows.correlated(300, 1);
     for (int i = 0; i < huge.values().length; i++) {
       huge.values()[i] *= 1e25f;
@@ -101,7 +112,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void refusesRowsOfAnotherWidth() {
+  void refusesRowsOfAnotherWidth() throws IOException {
     EncodedRows wide = ToyRows.noise(10, 7, 1);
     assertThatThrownBy(
             () -> new AutoencoderFitter(settings(5, 0.01, 1, 0), p -> {}).fit(wide, wide))
@@ -111,11 +122,11 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void weightDecayShrinksWeights() {
+  void weightDecayShrinksWeights() throws IOException {
     assertThat(norm(1.0)).isLessThan(0.9 * norm(0));
   }
 
-  private double norm(double weightDecay) {
+  private double norm(double weightDecay) throws IOException {
     FitSettings settings = new FitSettings(NETWORK, 20, 64, 0.01, weightDecay, 1, 0);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
@@ -124,7 +135,41 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void scheduleChangesWhatIsLearnt() {
+  void aDenoisingNetworkRepairsRowsThatLackFields() throws IOException {
+    double plain = repairError(AugmentSettings.NONE);
+    assertThat(repairError(new AugmentSettings(0, 0.3, 0, 0))).isLessThan(0.7 * plain);
+  }
+
+  /** Mean squared error of reconstructions of rows in which fields were set to their mean, 0. */
+  private double repairError(AugmentSettings augment) throws IOException {
+    EncodedRows hidden = ToyRows.correlated(200, 4);
+    float[] clean = hidden.values().clone();
+    Random random = new Random(1);
+    for (int i = 0; i < clean.length; i++) {
+      hidden.values()[i] = random.nextDouble() < 0.3 ? 0 : clean[i];
+    }
+    FieldColumns columns =
+        new FieldColumns(Collections.nCopies(6, new FieldColumns.Field(1, true)), 1);
+    FitSettings settings = new FitSettings(NETWORK, 60, 32, 0.02, 0, 1, 0);
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings, p -> {})
+            .fit(VariedRows.of(training, columns, augment, 1), validation)) {
+      double[] sum = {0};
+      int[] next = {0};
+      new Reconstructions(fitted.network(), hidden)
+          .forEach(
+              (inputs, outputs, count) -> {
+                for (int i = 0; i < count * 6; i++) {
+                  double residual = (double) clean[next[0]++] - outputs[i];
+                  sum[0] += residual * residual / clean.length;
+                }
+              });
+      return sum[0];
+    }
+  }
+
+  @Test
+  void scheduleChangesWhatIsLearnt() throws IOException {
     LearningRateSchedule falling =
         new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(1e-6), 0);
     FitSettings settings = new FitSettings(NETWORK, 4, 64, 0.01, falling, 0, 1, 0);

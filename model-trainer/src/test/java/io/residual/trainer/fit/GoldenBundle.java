@@ -46,6 +46,11 @@ public final class GoldenBundle {
           - {name: mode, type: categorical}
           - {name: "on", type: boolean, missing: typical}
           - {name: at, type: timestamp, format: epoch-millis}
+          - {name: flow, type: numeric, scaling: log}
+          - {name: queue, type: numeric, scaling: quantile}
+          - {name: host, type: categorical, encoding: hash, features: 4}
+          - {name: unit, type: categorical, encoding: frequency, missing: indicator}
+          - {name: note, type: text, features: 6, minGram: 2, maxGram: 3, examples: 3}
           - {name: axes, type: vector, length: 3, scaling: {type: min-max, min: -2, max: 2}}
       training:
         epochs: 10
@@ -57,7 +62,7 @@ public final class GoldenBundle {
             - {units: 9, activation: leaky-relu}
             - {units: 6, activation: relu}
             - {units: 6, activation: sigmoid}
-            - {units: 14, activation: identity}
+            - {units: 29, activation: identity}
       """;
 
   private GoldenBundle() {}
@@ -96,13 +101,19 @@ public final class GoldenBundle {
     return String.format(
         Locale.ROOT,
         "{\"machine\":\"m%d\",\"motor\":{\"rpm\":%.3f},\"load\":%s,\"mode\":\"%s\",\"on\":%s,"
-            + "\"at\":%d,\"axes\":[%.3f,%.3f,%.3f]}",
+            + "\"at\":%d,\"flow\":%.3f,\"queue\":%d,\"host\":\"h%d\",\"unit\":\"u%d\","
+            + "\"note\":\"%s\",\"axes\":[%.3f,%.3f,%.3f]}",
         i % 3,
         1000 + 100 * x,
         i % 10 == 0 ? "null" : String.format(Locale.ROOT, "%.3f", 50 + 10 * x),
         x > 0 ? "fast" : "slow",
         i % 7 > 0,
         1767225600000L + 60_000L * i,
+        Math.exp(2 * x),
+        Math.floorMod(i * i, 13),
+        i % 7,
+        i % 11,
+        x > 0 ? "Pump started" : "Ventil geöffnet",
         Math.sin(x),
         Math.cos(x),
         x / 2);

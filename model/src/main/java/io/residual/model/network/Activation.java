@@ -21,5 +21,11 @@ public enum Activation {
   TANH,
   /** 1 / (1 + exp(-x)). */
   @JsonProperty("sigmoid")
-  SIGMOID
+  SIGMOID,
+  /**
+   * exp(x) divided by the sum of exp(x) over the layer's units: the outputs are positive and add up
+   * to 1.
+   */
+  @JsonProperty("softmax")
+  SOFTMAX
 }

@@ -116,7 +116,7 @@ public final class TextRecordReader {
 
   private double parse(int field, String cell) throws InvalidRecordException {
     try {
-      return Double.parseDouble(cell);
+      return NumberText.parse(cell);
     } catch (NumberFormatException e) {
       throw row.wrongType(field, "the text " + RowAssembler.excerpt(cell));
     }

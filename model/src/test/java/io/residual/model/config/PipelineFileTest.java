@@ -3,16 +3,20 @@ package io.residual.model.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.model.ensemble.Combination;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
+import io.residual.model.record.FieldType.Categorical.Encoding;
 import io.residual.model.record.MissingRule;
 import io.residual.model.record.Scaling;
 import io.residual.model.record.TimestampFormat;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +60,8 @@ class PipelineFileTest {
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
+              augment: {noise: 0.1, mask: 0.2, swap: 0.3, interpolate: 0.5}
+              ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
             """);
 
@@ -77,6 +83,11 @@ class PipelineFileTest {
         .extracting("error", "epochs", "batchSize", "learningRate", "seed", "patience", "split")
         .containsExactly(
             ErrorMeasure.Kind.STANDARDIZED, 7, 32, 0.01, 9L, 3, TrainingSettings.Split.RANDOM);
+    assertThat(config.training().imbalance())
+        .isEqualTo(
+            new ImbalanceSettings(
+                new AugmentSettings(0.1, 0.2, 0.3, 0.5),
+                new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
@@ -91,6 +102,48 @@ class PipelineFileTest {
     assertThat(config.threshold()).isEqualTo(ThresholdSettings.DEFAULT);
     assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
     assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
+    assertThat(config.training().imbalance()).isEqualTo(ImbalanceSettings.NONE);
+  }
+
+  @Test
+  void readsScalingsEncodingsAndTexts() throws Exception {
+    List<FieldType> types =
+        PipelineFile.parse(
+                """
+                model: {name: m}
+                schema:
+                  fields:
+                    - {name: a, type: numeric, scaling: log}
+                    - {name: b, type: numeric, scaling: quantile}
+                    - {name: c, type: vector, length: 2, scaling: auto}
+                    - {name: d, type: categorical}
+                    - {name: e, type: categorical, maxCategories: 9}
+                    - {name: f, type: categorical, encoding: hash, features: 48}
+                    - {name: g, type: categorical, encoding: frequency}
+                    - {name: h, type: categorical, encoding: auto, maxCategories: 20, features: 8}
+                    - {name: i, type: text}
+                    - {name: j, type: text, features: 32, minGram: 2, maxGram: 2, examples: 0}
+                    - {name: k, type: text, minGram: 6}
+                """)
+            .schema()
+            .fields()
+            .stream()
+            .map(FieldSpec::type)
+            .toList();
+
+    assertThat(types)
+        .containsExactly(
+            new FieldType.Numeric(Scaling.of(Scaling.Method.LOG)),
+            new FieldType.Numeric(Scaling.of(Scaling.Method.QUANTILE)),
+            new FieldType.Vector(2, Scaling.of(Scaling.Method.AUTO)),
+            FieldType.Categorical.of(Encoding.AUTO),
+            new FieldType.Categorical(9),
+            new FieldType.Categorical(Encoding.HASH, 64, 48),
+            new FieldType.Categorical(Encoding.FREQUENCY, 10_000, 32),
+            new FieldType.Categorical(Encoding.AUTO, 20, 8),
+            FieldType.Text.DEFAULT,
+            new FieldType.Text(32, 2, 2, 0),
+            new FieldType.Text(64, 6, 6, 16));
   }
 
   @Test
@@ -171,6 +224,12 @@ class PipelineFileTest {
             + " | fields[0].format",
         "'{model: {name: m}, schema: {fields: [{name: x, type: nope}, {name: x, type: boolean}]}}'"
             + " | 'x' is used twice",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, features: 9,"
+            + " encoding: one-hot}]}}' | fields[0].features: is no setting",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: categorical, maxCategories: 9,"
+            + " encoding: hash}]}}' | goes with no hash encoding",
+        "'{model: {name: m}, schema: {fields: [{name: x, type: text, minGram: 4, maxGram: 2}]}}'"
+            + " | is 2, less than minGram 4",
         "'{model: {name: m},\n  schema: ]}' | line 2, column",
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
@@ -179,6 +238,30 @@ class PipelineFileTest {
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "augment: {noise: -1}|augment.noise: is -1",
+        "augment: {mask: 1}|augment.mask: is 1",
+        "augment: {swop: 0.1}|did you mean 'swap'?",
+        "ensemble: 0|ensemble: is 0",
+        "ensemble: many|write key: value pairs",
+        "ensemble: {combination: max}|ensemble.members: is missing",
+        "ensemble: {members: 2, combination: max}|choose one of mean, median, maximum",
+        "ensemble: {members: 2, sizes: 3}|ensemble.sizes: is 3; write a list",
+        "'ensemble: {members: 2, sizes: [1, 0]}'|ensemble.sizes: is [1,0]; write a list",
+        "ensemble: {members: 2, fields: 0}|ensemble.fields: is 0",
+      })
+  void refusesOddTrainingSettings(String training, String message) {
+    assertThat(
+            refusal(
+                "model: {name: m}\nschema: {fields: [{name: x, type: numeric}]}\ntraining: {"
+                    + training
+                    + "}"))
+        .hasMessageContaining(message);
   }
 
   @Test

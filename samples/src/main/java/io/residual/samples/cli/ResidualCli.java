@@ -3,7 +3,6 @@ package io.residual.samples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.producer.ProduceCommand;
@@ -13,6 +12,7 @@ import io.residual.trainer.cli.FitCommand;
 import io.residual.trainer.cli.ImportCommand;
 import io.residual.trainer.cli.InspectCommand;
 import io.residual.trainer.cli.SchemaCommand;
+import io.residual.trainer.kafka.KafkaUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,7 +1,2 @@
-/**
- * What every command that talks to Kafka needs: connection options, and a clear word when no broker
- * answers.
- *
- * <p>Start at {@link io.residual.samples.client.KafkaClientOptions}.
- */
+/** How a command that talks to Kafka for long ends in good order. */
 package io.residual.samples.client;

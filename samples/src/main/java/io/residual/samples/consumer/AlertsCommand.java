@@ -2,11 +2,11 @@ package io.residual.samples.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.residual.samples.client.ClusterCheck;
-import io.residual.samples.client.DurationConverter;
-import io.residual.samples.client.KafkaClientOptions;
-import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.client.StopSignal;
+import io.residual.trainer.kafka.ClusterCheck;
+import io.residual.trainer.kafka.DurationConverter;
+import io.residual.trainer.kafka.KafkaClientOptions;
+import io.residual.trainer.kafka.KafkaUnavailableException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package io.residual.samples.producer;
 
-import io.residual.samples.client.ClusterCheck;
-import io.residual.samples.client.KafkaClientOptions;
-import io.residual.samples.client.KafkaUnavailableException;
 import io.residual.samples.client.StopSignal;
 import io.residual.samples.dataset.LabelledRecord;
 import io.residual.samples.source.Pace;
+import io.residual.trainer.kafka.ClusterCheck;
+import io.residual.trainer.kafka.KafkaClientOptions;
+import io.residual.trainer.kafka.KafkaUnavailableException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;

@@ -15,6 +15,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -99,6 +100,7 @@ public final class DenseNetworks {
       case ELU -> new ActivationELU(1.0);
       case TANH -> new ActivationTanH();
       case SIGMOID -> new ActivationSigmoid();
+      case SOFTMAX -> new ActivationSoftmax();
     };
   }
 }
