@@ -9,7 +9,6 @@ import io.residual.model.record.RecordSchema;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
 import io.residual.model.sequence.EntityWindows;
-import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
 import io.residual.trainer.data.NetworkRows;
@@ -47,7 +46,7 @@ public final class BundleScores implements AutoCloseable {
     manifest = bundle.manifest();
     scorer = Scorer.open(ScoringRuntimes.ONNX, bundle);
     encoder = new RowEncoder(manifest.encoder());
-    threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    threshold = manifest.threshold().rolling(manifest.calibration());
     width = manifest.width();
     record = new float[manifest.encoder().featureCount()];
     rows = new float[BATCH * width];

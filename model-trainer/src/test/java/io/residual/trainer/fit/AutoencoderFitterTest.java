@@ -9,6 +9,7 @@ import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.trainer.data.EncodedRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -28,7 +29,7 @@ class AutoencoderFitterTest {
     return new FitSettings(NETWORK, epochs, 64, learningRate, 0, seed, patience);
   }
 
-  private byte[] fitToGraph(long seed) {
+  private byte[] fitToGraph(long seed) throws IOException {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(3, 0.01, seed, 0), p -> {}).fit(training, validation)) {
       return OnnxExporter.export(List.of(fitted.network()));
@@ -36,14 +37,14 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void equalSeedsGiveEqualWeights() {
+  void equalSeedsGiveEqualWeights() throws IOException {
     byte[] first = fitToGraph(7);
     assertThat(fitToGraph(7)).isEqualTo(first);
     assertThat(fitToGraph(8)).isNotEqualTo(first);
   }
 
   @Test
-  void learnsAStructureThatFitsTheCode() {
+  void learnsAStructureThatFitsTheCode() throws IOException {
     List<FitProgress> heard = new ArrayList<>();
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(60, 0.01, 1, 0), heard::add).fit(training, validation)) {
@@ -57,7 +58,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void reportsMeanSquaredErrorPerFeature() {
+  void reportsMeanSquaredErrorPerFeature() throws IOException {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(1, 1e-9, 1, 0), p -> {}).fit(training, validation)) {
       double sum = meanSquare(new Reconstructions(fitted.network(), training));
@@ -79,7 +80,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void keepsTheBestWeightsWhenStoppedEarly() {
+  void keepsTheBestWeightsWhenStoppedEarly() throws IOException {
     // A rate so high that the loss jumps about after a good beginning.
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(200, 0.1, 3, 5), p -> {}).fit(training, validation)) {
@@ -93,7 +94,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void saysWhenTrainingDiverges() {
+  void saysWhenTrainingDiverges() throws IOException {
     EncodedRows huge = ToyRows.correlated(300, 1);
     for (int i = 0; i < huge.values().length; i++) {
       huge.values()[i] *= 1e25f;
@@ -106,7 +107,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void refusesRowsOfAnotherWidth() {
+  void refusesRowsOfAnotherWidth() throws IOException {
     EncodedRows wide = ToyRows.noise(10, 7, 1);
     assertThatThrownBy(
             () -> new AutoencoderFitter(settings(5, 0.01, 1, 0), p -> {}).fit(wide, wide))
@@ -116,11 +117,11 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void weightDecayShrinksWeights() {
+  void weightDecayShrinksWeights() throws IOException {
     assertThat(norm(1.0)).isLessThan(0.9 * norm(0));
   }
 
-  private double norm(double weightDecay) {
+  private double norm(double weightDecay) throws IOException {
     FitSettings settings = new FitSettings(NETWORK, 20, 64, 0.01, weightDecay, 1, 0);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
@@ -129,7 +130,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void scheduleChangesWhatIsLearnt() {
+  void scheduleChangesWhatIsLearnt() throws IOException {
     LearningRateSchedule falling =
         new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(1e-6), 0);
     FitSettings settings = new FitSettings(NETWORK, 4, 64, 0.01, falling, 0, 1, 0);

@@ -59,6 +59,11 @@ public record Manifest(
     requirePresent(window, "window");
     requirePresent(ensemble, "ensemble");
     require(encoder.fieldCount() == schema.fields().size(), "encoder and schema differ in fields");
+    require(!window.auto(), "the window has no length");
+    Integer averaged = ensemble.averagedRecords();
+    require(
+        averaged == null || averaged == window.length(),
+        "residuals of " + averaged + " records averaged, in windows of " + window.length());
     long width = (long) encoder.featureCount() * window.length();
     require(
         ensemble.width() == width,

@@ -17,9 +17,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads pipeline files: YAML, unknown keys refused, all faults reported at once. */
@@ -71,10 +72,11 @@ public final class PipelineFile {
     model.refuseUnknownKeys();
     Optional<RecordSchema> schema = new SchemaSection(root.section("schema")).read();
     boolean timed = schema.flatMap(RecordSchema::eventTimePlace).isPresent();
-    SequenceWindow window = sequence(root.section("sequence"), timed || schema.isEmpty());
+    SequenceWindow window =
+        new SequenceSection(root.section("sequence")).read(timed || schema.isEmpty());
     boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
-    ThresholdSettings threshold = threshold(root.section("threshold"));
+    ThresholdSettings threshold = threshold(root.section("threshold"), window);
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
@@ -100,30 +102,19 @@ public final class PipelineFile {
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
   }
 
-  private static SequenceWindow sequence(ConfigSection section, boolean timed) {
-    int length = (int) section.integer("length", 1, 1, SequenceWindow.MAX_LENGTH);
-    Optional<Duration> maxGap = section.duration("maxGap");
-    section.refuseUnknownKeys();
-    if (maxGap.isEmpty()) {
-      return new SequenceWindow(length);
-    }
-    if (length == 1) {
-      section.fault("maxGap", "is given without a window", "give a length of 2 or more as well");
-      return SequenceWindow.SINGLE;
-    }
-    if (!timed) {
-      section.fault(
-          "maxGap",
-          "is given, but the schema has no event time",
-          "declare schema.eventTime, or leave it out");
-    }
-    return new SequenceWindow(length, maxGap.get().toMillis());
-  }
-
-  private static ThresholdSettings threshold(ConfigSection section) {
-    ThresholdSettings otherwise = ThresholdSettings.DEFAULT;
+  private static ThresholdSettings threshold(ConfigSection section, SequenceWindow window) {
+    Map<String, ThresholdSettings.Method> methods = new LinkedHashMap<>();
+    methods.put("quantile", ThresholdSettings.Method.QUANTILE);
+    methods.put("peaks", ThresholdSettings.Method.PEAKS);
+    ThresholdSettings.Method method =
+        section.choice(
+            "method",
+            methods,
+            window.single() ? ThresholdSettings.Method.QUANTILE : ThresholdSettings.Method.PEAKS);
+    ThresholdSettings otherwise = ThresholdSettings.defaults(method);
     ThresholdSettings settings =
         new ThresholdSettings(
+            method,
             section.number("risk", otherwise.risk(), 1e-12, 0.1),
             section.number("quantile", otherwise.quantile(), 0.5, 0.999),
             (int) section.integer("window", otherwise.window(), 16, 4096),

@@ -14,6 +14,8 @@ import java.util.Arrays;
  * weighted residual: their root mean square residual, in its usual direction. For the median of an
  * even number, the two in the middle are averaged.
  *
+ * <p>Where residuals of a window's records are averaged first, {@link WindowFold} does it.
+ *
  * <p>A member that gives no finite error makes the combined one not finite either. Not thread safe.
  */
 public final class CombinedReconstruction {
@@ -25,12 +27,14 @@ public final class CombinedReconstruction {
   private final double[] scales;
   private final double[] errors;
   private final int width;
+  private final WindowFold windows;
 
   /** A fold of the given members. */
   public CombinedReconstruction(Ensemble ensemble) {
     int count = ensemble.members().size();
     combination = ensemble.combination();
     width = ensemble.width();
+    windows = ensemble.averagedRecords() == null ? null : new WindowFold(ensemble);
     combinedWeights = ensemble.combinedError().weights();
     weights = new float[count][];
     measures = new ErrorMeasure[count];
@@ -52,6 +56,10 @@ public final class CombinedReconstruction {
    * @param combined receives {@code [features]} from index {@code at} on
    */
   public void fold(float[] rows, int at, float[] members, int from, float[] combined) {
+    if (windows != null) {
+      windows.fold(rows, at, members, from, combined);
+      return;
+    }
     if (combination == Combination.MEAN) {
       average(rows, at, members, from, combined, 0, errors.length - 1, null);
       return;

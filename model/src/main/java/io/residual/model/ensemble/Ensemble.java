@@ -1,6 +1,7 @@
 package io.residual.model.ensemble;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.NetworkSpec;
 import java.util.LinkedHashMap;
@@ -14,8 +15,12 @@ import java.util.stream.Collectors;
  *
  * @param members at least one, all of the same width
  * @param combination how their errors become one
+ * @param averagedRecords of how many records the residuals are averaged before they count, see
+ *     {@link WindowFold}: the records of a window, at least 2; null if every residual counts by
+ *     itself
  */
-public record Ensemble(List<Member> members, Combination combination) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Ensemble(List<Member> members, Combination combination, Integer averagedRecords) {
 
   /** More members than anybody needs; a broken manifest must not claim millions. */
   public static final int MAX_MEMBERS = 256;
@@ -37,6 +42,15 @@ public record Ensemble(List<Member> members, Combination combination) {
             "members of " + width + " and of " + member.error().size() + " features");
       }
     }
+    if (averagedRecords != null && (averagedRecords < 2 || width % averagedRecords != 0)) {
+      throw new IllegalArgumentException(
+          "residuals of " + averagedRecords + " records averaged, in rows of " + width);
+    }
+  }
+
+  /** An ensemble in which every residual counts by itself. */
+  public Ensemble(List<Member> members, Combination combination) {
+    this(members, combination, null);
   }
 
   /** The ensemble of a single network, whose error is taken as it is. */
@@ -63,12 +77,19 @@ public record Ensemble(List<Member> members, Combination combination) {
         : text + ", " + combination.name().toLowerCase(Locale.ROOT) + " of their errors";
   }
 
+  /** Whether the error of the only member is that of the ensemble, without any fold. */
+  @JsonIgnore
+  public boolean plain() {
+    return members.size() == 1 && averagedRecords == null;
+  }
+
   /**
    * The measure of the combined error: each feature weighs what it weighs in the mean of the
-   * calibrated errors. {@link CombinedReconstruction} makes reconstructions for it.
+   * calibrated errors. {@link CombinedReconstruction} makes reconstructions for it. Where residuals
+   * of records are averaged, the newest record has all the weight.
    */
   public ErrorMeasure combinedError() {
-    if (members.size() == 1 && members.get(0).scale() == 1) {
+    if (plain() && members.get(0).scale() == 1) {
       return members.get(0).error();
     }
     double[] sums = new double[width()];
@@ -79,8 +100,10 @@ public record Ensemble(List<Member> members, Combination combination) {
       }
     }
     float[] combined = new float[sums.length];
-    for (int j = 0; j < combined.length; j++) {
-      combined[j] = (float) sums[j];
+    int features = averagedRecords == null ? sums.length : sums.length / averagedRecords;
+    int newest = sums.length - features;
+    for (int j = 0; j < sums.length; j++) {
+      combined[newest + j % features] += (float) sums[j];
     }
     return new ErrorMeasure(members.get(0).error().kind(), combined);
   }

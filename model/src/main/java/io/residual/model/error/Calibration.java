@@ -112,6 +112,11 @@ public final class Calibration {
     return quantiles.clone();
   }
 
+  /** The largest error that was measured. */
+  public double largest() {
+    return quantiles[quantiles.length - 1];
+  }
+
   /** The error above which the tail distribution holds. */
   @JsonProperty
   public double tailStart() {

@@ -34,7 +34,7 @@ public final class Scorer implements AutoCloseable {
     }
     this.reconstructor = reconstructor;
     this.measure = ensemble.combinedError();
-    this.alone = ensemble.members().size() == 1;
+    this.alone = ensemble.plain();
     this.fold = new CombinedReconstruction(ensemble);
   }
 

@@ -41,7 +41,7 @@ public final class QuantileThreshold implements RollingThreshold {
     rank = Math.min(window - 1, (int) (settings.quantile() * window));
     calibrated = Math.max(Float.MIN_NORMAL, calibration.quantile(1 - settings.risk()));
     // Read off the very ring that a new entity begins with, so that both agree to the bit.
-    double level = select(initial().errors(), rank);
+    double level = Ranks.select(initial().errors(), window, rank);
     double noise = level > 0 ? Math.min(calibrated, noise()) : calibrated;
     factor = level > 0 ? Math.max(1, noise / level) : 1;
     spikes = level > 0 ? Math.max(0, calibrated - factor * level) : calibrated;
@@ -70,8 +70,13 @@ public final class QuantileThreshold implements RollingThreshold {
   }
 
   @Override
+  public boolean accepts(ThresholdState state) {
+    return state.version() == ThresholdState.VERSION && state.errors().length == settings.window();
+  }
+
+  @Override
   public double threshold(ThresholdState state) {
-    double level = select(state.errors(), rank);
+    double level = Ranks.select(state.errors(), settings.window(), rank);
     return Math.max(lowest(), factor * level + spikes);
   }
 
@@ -85,7 +90,7 @@ public final class QuantileThreshold implements RollingThreshold {
     if (!(error >= 0) || Double.isInfinite(error)) {
       throw new IllegalArgumentException("error " + error + " is no finite number from 0 up");
     }
-    int exceedances = error > threshold(state) ? state.exceedances() + 1 : 0;
+    int exceedances = error > threshold(state) ? state.count() + 1 : 0;
     if (exceedances > 0 && exceedances <= settings.window()) {
       return new ThresholdState(ThresholdState.VERSION, state.next(), exceedances, state.errors());
     }
@@ -101,43 +106,6 @@ public final class QuantileThreshold implements RollingThreshold {
   public double severity(double error, double threshold) {
     double probability = calibration.tailProbability(error * calibrated / threshold);
     return Math.max(0, Math.min(1, -Math.log10(probability) / 10));
-  }
-
-  /** The error of the given rank, counted from 0, by Hoare's Find (Algorithm 65, 1961). */
-  private static float select(float[] errors, int rank) {
-    float[] a = errors.clone();
-    int low = 0;
-    int high = a.length - 1;
-    while (low < high) {
-      float pivot = median(a[low], a[(low + high) >>> 1], a[high]);
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (a[i] < pivot) {
-          i++;
-        }
-        while (a[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          float swapped = a[i];
-          a[i++] = a[j];
-          a[j--] = swapped;
-        }
-      }
-      if (rank <= j) {
-        high = j;
-      } else if (rank >= i) {
-        low = i;
-      } else {
-        return a[rank];
-      }
-    }
-    return a[rank];
-  }
-
-  private static float median(float a, float b, float c) {
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
   private static int greatestCommonDivisor(int a, int b) {

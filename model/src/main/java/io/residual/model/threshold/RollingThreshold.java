@@ -9,6 +9,9 @@ public interface RollingThreshold {
   /** The state of an entity that was never seen: that of the calibration rows. */
   ThresholdState initial();
 
+  /** Whether a state that was stored, perhaps by a job with other settings, can be gone on with. */
+  boolean accepts(ThresholdState state);
+
   /** The current threshold of an entity; finite and positive. */
   double threshold(ThresholdState state);
 
@@ -16,8 +19,8 @@ public interface RollingThreshold {
   double lowest();
 
   /**
-   * Takes an error into account, unless it exceeds the current threshold: anomalies must not teach
-   * the threshold that they are normal. Only a change that lasts is learnt after all.
+   * Takes an error into account. Anomalies must not teach the threshold that they are normal; only
+   * a change that lasts is learnt after all. How this is seen to is the rule's own business.
    *
    * @param error finite and at least 0
    * @return the state to keep in place of the given one, which must not be used any more

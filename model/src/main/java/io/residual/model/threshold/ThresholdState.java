@@ -6,12 +6,13 @@ package io.residual.model.threshold;
  *
  * @param version of this layout, {@link #VERSION}
  * @param next index of the oldest error, the next to be replaced
- * @param exceedances how many errors in a row have been above the threshold
- * @param errors recent errors as a ring; belongs to the state: {@link RollingThreshold#update}
- *     writes into it and hands it on
+ * @param count for quantiles, how many errors in a row have been above the threshold; for peaks,
+ *     how many errors the open block has
+ * @param errors recent errors as a ring, or recent peaks and the open block's behind them; belongs
+ *     to the state: {@link RollingThreshold#update} writes into it and hands it on
  */
 @SuppressWarnings("ArrayRecordComponent") // the ring, reused on purpose: see above
-public record ThresholdState(int version, int next, int exceedances, float[] errors) {
+public record ThresholdState(int version, int next, int count, float[] errors) {
 
   /** The layout that this code writes. */
   public static final int VERSION = 1;
