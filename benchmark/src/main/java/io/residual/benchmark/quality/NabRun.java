@@ -28,7 +28,7 @@ final class NabRun {
    * @param quietRows rows after an alert without another one
    */
   double alerts(NabProfile profile, int quietRows) {
-    return score(profile, i -> quiet(AlertRule.alerts(series.get(i)), quietRows));
+    return score(profile, i -> quiet(AlertRule.raised(series.get(i)), quietRows));
   }
 
   /**
