@@ -85,8 +85,7 @@ class EncodedFaultsTest {
     double[] error = new double[1];
     ErrorShares shares =
         new ErrorShares(manifest.schema().fields(), manifest.encoder(), manifest.error());
-    try (Scorer scorer =
-        new Scorer(ScoringRuntimes.open(ScoringRuntimes.ONNX, bundle), manifest.error())) {
+    try (Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
       for (String odd : FIELDS) {
         int found = 0;
         int named = 0;
