@@ -2,6 +2,7 @@ package io.residual.trainer.fit;
 
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
+import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.NetworkRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ final class DenseSteps implements AutoCloseable {
   }
 
   private static INDArray view(INDArray flat, int from, int inputs, int units) {
-    return flat.get(NDArrayIndex.point(0), NDArrayIndex.interval(from, from + inputs * units))
+    return flat.reshape(flat.length())
+        .get(NDArrayIndex.interval(from, from + inputs * units))
         .reshape('f', inputs, units);
   }
 

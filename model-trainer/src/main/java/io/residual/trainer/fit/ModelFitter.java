@@ -5,13 +5,14 @@ import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
-import io.residual.model.network.DenseNetwork;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole way from rows to a bundle: read and split the rows, fit the encoder and the network to
+ * The whole way from rows to a bundle: read and split the rows, fit the encoder and the networks to
  * the training rows, calibrate the error on the held-back ones. Thread safe.
  */
 public final class ModelFitter {
@@ -24,7 +25,7 @@ public final class ModelFitter {
    * @throws InvalidConfigException if the network does not fit the schema, or the model to train
    *     further does not fit the pipeline
    * @throws IOException if an input cannot be read, or too many or too few of its rows can
-   * @throws IllegalArgumentException if the label is a feature
+   * @throws IllegalArgumentException if the label is a feature, or an ensemble leaves fields out
    * @throws DivergedTrainingException if the loss is no finite number
    */
   public static FitOutcome fit(FitRequest request, FitListener listener)
@@ -33,37 +34,19 @@ public final class ModelFitter {
     TrainingSettings training = pipeline.training();
     Optional<WarmStart> start = start(request);
     TrainingRows rows = rows(request, start.map(WarmStart::encoder));
-    DenseNetwork network =
-        start.isPresent()
-            ? start.get().network(0)
-            : NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.training().features(), network);
-    FitSettings settings =
-        new FitSettings(
-            network,
-            training.epochs(),
-            training.batchSize(),
-            training.learningRate(),
-            training.schedule(),
-            training.weightDecay(),
-            training.seed(),
-            training.patience());
-    AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
-    if (start.isPresent()) {
-      fitter = fitter.from(start.get().state(0));
-    }
-    if (request.checkpoints().isPresent()) {
-      CheckpointFolder folder = request.checkpoints().get();
-      fitter =
-          fitter.keeping(
-              state ->
-                  folder.of(
-                      1, settings + " " + training, rows.training(), rows.validation(), state));
-    }
-    try (FittedNetwork fitted = fitter.fit(rows.training(), rows.validation())) {
-      ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
+    int features = rows.training().features();
+    listener.rowsRead(rows.report(), features);
+    FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    MemberFits fits = new MemberFits(training, start, request.checkpoints(), listener);
+    List<FittedMember> members =
+        new EnsembleFitter(training, columns, fits, listener)
+            .fit(rows.training(), rows.validation());
+    try {
+      ModelBundle bundle = BundleBuilder.build(request, rows, members);
       return new FitOutcome(
           FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
+    } finally {
+      members.forEach(FittedMember::close);
     }
   }
 
