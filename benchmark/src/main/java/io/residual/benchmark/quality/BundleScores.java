@@ -8,7 +8,6 @@ import io.residual.model.record.RecordContext;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
 import io.residual.model.sequence.EntityWindows;
-import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
 import io.residual.trainer.data.RowCursor;
@@ -37,7 +36,7 @@ final class BundleScores {
 
   private BundleScores(Manifest manifest, int rows) {
     this.manifest = manifest;
-    this.threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    this.threshold = manifest.threshold().rolling(manifest.calibration());
     this.errors = new double[rows];
     this.alerts = new boolean[rows];
   }
