@@ -6,7 +6,6 @@ import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
-import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
 import io.residual.trainer.data.RowCursor;
@@ -68,8 +67,7 @@ record BundleScores(double[] errors, boolean[] alerts, int refused) {
   }
 
   private static BundleScores judged(Manifest manifest, double[] errors, boolean[] scored) {
-    RollingThreshold threshold =
-        new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    RollingThreshold threshold = manifest.threshold().rolling(manifest.calibration());
     ThresholdState state = threshold.initial();
     boolean[] alerts = new boolean[errors.length];
     int refused = 0;
