@@ -3,6 +3,7 @@ package io.residual.trainer.cli;
 import io.residual.model.bundle.EntryDigest;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
@@ -108,20 +109,27 @@ final class BundleReport {
     line(
         "  %,d rows to train, %,d held back, %,d unreadable",
         training.trainingRows(), training.validationRows(), training.rejectedRows());
-    int best = training.bestEpoch();
-    if (best >= 1
-        && best <= training.trainingLoss().size()
-        && best <= training.validationLoss().size()) {
-      line(
-          "  mean squared error per feature in epoch %d of %d, the one kept: %.5f, held back %.5f",
-          best,
-          training.epochs(),
-          training.trainingLoss().get(best - 1),
-          training.validationLoss().get(best - 1));
+    List<TrainingCourse> courses = training.courses();
+    for (int i = 0; i < courses.size(); i++) {
+      course(courses.size() == 1 ? "" : "network " + (i + 1) + ": ", courses.get(i));
     }
-    if (!training.trainingLoss().isEmpty()
-        && training.trainingLoss().size() == training.validationLoss().size()) {
+    if (courses.size() == 1
+        && courses.get(0).epochs() > 0
+        && courses.get(0).epochs() == courses.get(0).validationLoss().size()) {
       text.append(LossPlot.of(training.trainingLoss(), training.validationLoss()));
+    }
+  }
+
+  private void course(String network, TrainingCourse course) {
+    int best = course.bestEpoch();
+    if (best >= 1 && best <= course.epochs() && best <= course.validationLoss().size()) {
+      line(
+          "  %smean squared error per feature in epoch %d of %d, the one kept: %.5f, held back %.5f",
+          network,
+          best,
+          course.epochs(),
+          course.trainingLoss().get(best - 1),
+          course.validationLoss().get(best - 1));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.residual.trainer.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.trainer.data.RowReport;
 import io.residual.trainer.fit.FitOutcome;
@@ -27,14 +29,15 @@ final class FitSummary {
     err.println();
     choices(manifest, err);
     err.printf(
-        Locale.ROOT,
-        "%s %s: best epoch %d of %d, held-back loss %.5f, %.1f s%n",
-        manifest.name(),
-        manifest.version(),
-        training.bestEpoch(),
-        training.epochs(),
-        training.validationLoss().get(training.bestEpoch() - 1),
-        training.seconds());
+        Locale.ROOT, "%s %s: %.1f s%n", manifest.name(), manifest.version(), training.seconds());
+    for (TrainingCourse course : training.courses()) {
+      err.printf(
+          Locale.ROOT,
+          "best epoch %d of %d, held-back loss %.5f%n",
+          course.bestEpoch(),
+          course.epochs(),
+          course.validationLoss().get(course.bestEpoch() - 1));
+    }
     err.printf(
         Locale.ROOT,
         "normal error: median %.4g, 99 %% below %.4g; threshold %.4g (one false alarm in %,.0f)%n",
@@ -74,10 +77,14 @@ final class FitSummary {
     node.put("version", manifest.version());
     node.put("network", manifest.ensemble().describe());
     node.putPOJO("rows", rows);
-    node.put("epochs", training.epochs());
-    node.put("bestEpoch", training.bestEpoch());
-    node.put("trainingLoss", training.trainingLoss().get(training.bestEpoch() - 1));
-    node.put("validationLoss", training.validationLoss().get(training.bestEpoch() - 1));
+    ArrayNode networks = node.putArray("networks");
+    for (TrainingCourse course : training.courses()) {
+      ObjectNode network = networks.addObject();
+      network.put("epochs", course.epochs());
+      network.put("bestEpoch", course.bestEpoch());
+      network.put("trainingLoss", course.trainingLoss().get(course.bestEpoch() - 1));
+      network.put("validationLoss", course.validationLoss().get(course.bestEpoch() - 1));
+    }
     node.put("seconds", training.seconds());
     node.put("threshold", manifest.calibration().quantile(1 - manifest.threshold().risk()));
     String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node);

@@ -30,7 +30,7 @@ final class ProgressPrinter implements FitListener {
   }
 
   @Override
-  public void rowsRead(RowReport rows, int features, NetworkSpec network) {
+  public void rowsRead(RowReport rows, int features) {
     err.printf(
         Locale.ROOT,
         "%,d rows: %,d to train, %,d held back, %,d labelled anomalies left out, %,d unreadable%n",
@@ -49,7 +49,13 @@ final class ProgressPrinter implements FitListener {
           features,
           rows.training());
     }
-    err.printf("network %s%n", network.describe(features));
+    err.flush();
+  }
+
+  @Override
+  public void networkBegins(int number, int count, int inputs, NetworkSpec network) {
+    String which = count == 1 ? "" : number + " of " + count + ", ";
+    err.printf("network %s%s%n", which, network.describe(inputs));
     err.flush();
   }
 

@@ -3,6 +3,8 @@ package io.residual.trainer.fit;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
+import io.residual.trainer.batch.ShuffledRows;
+import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.NetworkRows;
 import java.time.Duration;
 import java.util.ArrayList;

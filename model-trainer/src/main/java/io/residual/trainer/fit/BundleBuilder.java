@@ -4,22 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.config.LearningRateSchedule;
+import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Packs a fitted network into a bundle and calibrates its error on the held-back rows. */
+/** Packs fitted networks into a bundle and calibrates their error on the held-back rows. */
 final class BundleBuilder {
 
   /** Twelve hexadecimal digits: no two models of one team will ever share them by chance. */
@@ -27,34 +32,51 @@ final class BundleBuilder {
 
   private BundleBuilder() {}
 
-  static ModelBundle build(
-      FitRequest request, TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
-    ReconstructedRows heldBack = new Reconstructions(fitted.network(), rows.validation());
-    ErrorMeasure error = measure(request.pipeline().training().error(), rows.encoder(), heldBack);
-    byte[] graph = OnnxExporter.export(List.of(fitted.network()));
+  static ModelBundle build(FitRequest request, TrainingRows rows, List<FittedMember> members) {
+    TrainingSettings training = request.pipeline().training();
+    List<MultiLayerNetwork> networks =
+        members.stream().map(member -> member.fitted().network()).toList();
+    Ensemble ensemble =
+        EnsembleErrors.ensemble(
+            members,
+            training.imbalance().ensemble().combination(),
+            training.error(),
+            rows.encoder(),
+            rows.validation(),
+            averagedRecords(training, rows));
+    byte[] graph = OnnxExporter.export(networks);
+    SequenceWindow window = request.pipeline().window();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
             request
                 .modelVersion()
-                .orElseGet(() -> version(graph, rows.encoder(), request.pipeline().window())),
+                .orElseGet(() -> version(graph, rows.encoder(), window, ensemble)),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            request.pipeline().window(),
-            Ensemble.of(settings.network(), error),
-            Calibration.of(errors(error, heldBack)),
+            window,
+            ensemble,
+            Calibration.of(
+                EnsembleErrors.smoothed(
+                    EnsembleErrors.of(members, ensemble, rows.validation()),
+                    rows.validation(),
+                    window)),
             request.pipeline().threshold(),
-            summary(rows, settings, fitted),
+            summary(rows, training, members),
             Map.of());
-    return new ModelBundle(
-        manifest,
-        Map.of(
-            ModelBundle.ONNX_ENTRY,
-            graph,
-            ModelBundle.DL4J_ENTRY,
-            NetworkArchive.write(fitted.network())));
+    Map<String, byte[]> entries = new HashMap<>();
+    entries.put(ModelBundle.ONNX_ENTRY, graph);
+    for (int m = 0; m < networks.size(); m++) {
+      entries.put(ModelBundle.dl4jEntry(m), NetworkArchive.write(networks.get(m)));
+    }
+    return new ModelBundle(manifest, entries);
+  }
+
+  private static Integer averagedRecords(TrainingSettings training, TrainingRows rows) {
+    FieldColumns columns = FieldColumns.of(rows.encoder(), rows.validation().features());
+    return EnsembleFitter.series(training, columns) ? columns.recordCount() : null;
   }
 
   /** A bundle around a network that was not fitted here. */
@@ -65,89 +87,51 @@ final class BundleBuilder {
       ErrorMeasure error,
       Calibration calibration) {
     byte[] onnx = graph.entries().get(ModelBundle.ONNX_ENTRY);
+    Ensemble ensemble = Ensemble.of(graph.network(), error);
+    SequenceWindow window = request.pipeline().window();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request
-                .modelVersion()
-                .orElseGet(() -> version(onnx, rows.encoder(), request.pipeline().window())),
+            request.modelVersion().orElseGet(() -> version(onnx, rows.encoder(), window, ensemble)),
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
-            request.pipeline().window(),
-            Ensemble.of(graph.network(), error),
+            window,
+            ensemble,
             calibration,
             request.pipeline().threshold(),
             new TrainingSummary(
                 0,
                 rows.report().training() + rows.report().validation(),
                 rows.report().bad(),
-                0,
                 request.pipeline().training().seed(),
                 1,
                 "imported",
                 List.of(),
-                List.of(),
-                0,
                 0),
             Map.of());
     return new ModelBundle(manifest, graph.entries());
   }
 
-  static ErrorMeasure measure(
-      ErrorMeasure.Kind kind, FeatureEncoder encoder, ReconstructedRows heldBack) {
-    return switch (kind) {
-      case FIELD_MEAN ->
-          ErrorMeasure.fieldMean(encoder, heldBack.features() / encoder.featureCount());
-      case SQUARED -> ErrorMeasure.squared(heldBack.features());
-      case STANDARDIZED -> ErrorMeasure.standardized(encoder, meanSquares(heldBack));
-    };
-  }
-
-  private static double[] meanSquares(ReconstructedRows rows) {
-    int features = rows.features();
-    double[] squares = new double[features];
-    rows.forEach(
-        (inputs, outputs, count) -> {
-          for (int i = 0; i < count * features; i++) {
-            double residual = (double) inputs[i] - outputs[i];
-            squares[i % features] += residual * residual / rows.rows();
-          }
-        });
-    return squares;
-  }
-
-  /** The errors of all rows, {@code [rows]}. */
-  static double[] errors(ErrorMeasure measure, ReconstructedRows rows) {
-    double[] errors = new double[rows.rows()];
-    int[] next = {0};
-    rows.forEach(
-        (inputs, outputs, count) -> {
-          for (int i = 0; i < count; i++) {
-            errors[next[0]++] = measure.of(inputs, outputs, i * rows.features());
-          }
-        });
-    return errors;
-  }
-
   private static TrainingSummary summary(
-      TrainingRows rows, FitSettings settings, FittedNetwork fitted) {
+      TrainingRows rows, TrainingSettings settings, List<FittedMember> members) {
     return new TrainingSummary(
         rows.report().training(),
         rows.report().validation(),
         rows.report().bad(),
-        fitted.trainingLoss().size(),
         settings.seed(),
         settings.batchSize(),
         optimizer(settings),
-        fitted.trainingLoss(),
-        fitted.validationLoss(),
-        fitted.bestEpoch(),
-        fitted.seconds());
+        members.stream().map(member -> course(member.fitted())).toList(),
+        members.stream().mapToDouble(member -> member.fitted().seconds()).sum());
   }
 
-  private static String optimizer(FitSettings settings) {
+  private static TrainingCourse course(FittedNetwork fitted) {
+    return new TrainingCourse(fitted.trainingLoss(), fitted.validationLoss(), fitted.bestEpoch());
+  }
+
+  private static String optimizer(TrainingSettings settings) {
     return "adam("
         + settings.learningRate()
         + (settings.schedule().equals(LearningRateSchedule.CONSTANT)
@@ -157,19 +141,19 @@ final class BundleBuilder {
         + ")";
   }
 
-  /** Tells models apart by what they compute: the graph, and encoder and window before it. */
-  private static String version(byte[] graph, FeatureEncoder encoder, SequenceWindow window) {
+  /** Tells models apart by what they compute: the graph, what is before it and what is behind. */
+  private static String version(
+      byte[] graph, FeatureEncoder encoder, SequenceWindow window, Ensemble ensemble) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(graph);
       JsonMapper json = new JsonMapper();
       digest.update(json.writeValueAsBytes(encoder));
-      if (!window.single()) {
-        digest.update(json.writeValueAsBytes(window));
-      }
+      digest.update(json.writeValueAsBytes(window));
+      digest.update(json.writeValueAsBytes(ensemble));
       return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-      throw new IllegalStateException("every Java platform has SHA-256; encoders are plain", e);
+      throw new IllegalStateException("every Java platform has SHA-256; the rest is plain", e);
     }
   }
 }

@@ -10,14 +10,26 @@ public interface FitListener {
   FitListener SILENT =
       new FitListener() {
         @Override
-        public void rowsRead(RowReport rows, int features, NetworkSpec network) {}
+        public void rowsRead(RowReport rows, int features) {}
+
+        @Override
+        public void networkBegins(int number, int count, int inputs, NetworkSpec network) {}
 
         @Override
         public void epochDone(FitProgress progress) {}
       };
 
-  /** The input has been read and encoded; training begins. */
-  void rowsRead(RowReport rows, int features, NetworkSpec network);
+  /** The input has been read and encoded. */
+  void rowsRead(RowReport rows, int features);
+
+  /**
+   * A network is about to be fitted.
+   *
+   * @param number of the network, counted from 1
+   * @param count how many there are
+   * @param inputs features that it looks at
+   */
+  void networkBegins(int number, int count, int inputs, NetworkSpec network);
 
   /** An epoch has ended. */
   void epochDone(FitProgress progress);

@@ -4,12 +4,14 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.DenseNetwork;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
+import io.residual.trainer.data.WindowChoice;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * The whole way from rows to a bundle: read and split the rows, fit the encoder and the network to
+ * The whole way from rows to a bundle: read and split the rows, fit the encoder and the networks to
  * the training rows, calibrate the error on the held-back ones. Thread safe.
  */
 public final class ModelFitter {
@@ -21,32 +23,41 @@ public final class ModelFitter {
    *
    * @throws InvalidConfigException if the network does not fit the schema
    * @throws IOException if an input cannot be read, or too many or too few of its rows can
-   * @throws IllegalArgumentException if the label is a feature
+   * @throws IllegalArgumentException if the label is a feature, or an ensemble leaves fields out
    * @throws DivergedTrainingException if the loss is no finite number
    */
   public static FitOutcome fit(FitRequest request, FitListener listener)
       throws InvalidConfigException, IOException {
+    return fitWindows(windowed(request), listener);
+  }
+
+  private static FitOutcome fitWindows(FitRequest request, FitListener listener)
+      throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
     TrainingRows rows = rows(request);
-    DenseNetwork network = NetworkChoice.of(training.network(), rows.training());
-    listener.rowsRead(rows.report(), rows.training().features(), network);
-    FitSettings settings =
-        new FitSettings(
-            network,
-            training.epochs(),
-            training.batchSize(),
-            training.learningRate(),
-            training.schedule(),
-            training.weightDecay(),
-            training.seed(),
-            training.patience());
-    AutoencoderFitter fitter = new AutoencoderFitter(settings, listener::epochDone);
-    try (FittedNetwork fitted = fitter.fit(rows.training(), rows.validation())) {
-      ModelBundle bundle = BundleBuilder.build(request, rows, settings, fitted);
+    int features = rows.training().features();
+    listener.rowsRead(rows.report(), features);
+    FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    List<FittedMember> members =
+        new EnsembleFitter(training, columns, listener).fit(rows.training(), rows.validation());
+    try {
+      ModelBundle bundle = BundleBuilder.build(request, rows, members);
       return new FitOutcome(
           FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
+    } finally {
+      members.forEach(FittedMember::close);
     }
+  }
+
+  /** The request with a window whose length is known. */
+  private static FitRequest windowed(FitRequest request) throws IOException {
+    PipelineConfig pipeline = request.pipeline();
+    if (!pipeline.window().auto()) {
+      return request;
+    }
+    int length = WindowChoice.length(request.inputs(), pipeline.schema());
+    return request.withPipeline(pipeline.withWindow(pipeline.window().withLength(length)));
   }
 
   /** Reads and splits the rows of a request. */

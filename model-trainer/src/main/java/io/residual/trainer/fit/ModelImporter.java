@@ -61,8 +61,8 @@ public final class ModelImporter {
       ReconstructedRows seen = new SeenRows(reconstructor, all);
       requireFinite(seen);
       ErrorMeasure error =
-          BundleBuilder.measure(request.pipeline().training().error(), rows.encoder(), seen);
-      Calibration calibration = Calibration.of(BundleBuilder.errors(error, seen));
+          EnsembleErrors.measure(request.pipeline().training().error(), rows.encoder(), seen);
+      Calibration calibration = Calibration.of(EnsembleErrors.of(error, seen));
       ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
       return new Imported(new FitOutcome(bundle, rows.report()), explained(seen));
     } catch (IllegalStateException e) {

@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.trainer.batch.TrainingBatches;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;

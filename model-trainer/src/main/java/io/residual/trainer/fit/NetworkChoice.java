@@ -3,9 +3,11 @@ package io.residual.trainer.fit;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.NetworkSettings;
+import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.trainer.data.NetworkRows;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the network that the settings ask for, and checks it against the rows. */
@@ -13,13 +15,30 @@ final class NetworkChoice {
 
   private NetworkChoice() {}
 
-  static DenseNetwork of(NetworkSettings settings, NetworkRows training)
+  /**
+   * The network for some columns of the rows.
+   *
+   * @param training all rows; layers that the settings list must give back as many features
+   * @param narrow the same rows with the columns that the network looks at
+   */
+  static DenseNetwork of(NetworkSettings settings, NetworkRows training, NetworkRows narrow)
       throws InvalidConfigException {
     return switch (settings.preset()) {
-      case AUTO -> NetworkSizing.of(training);
-      case CLASSIC -> matching(DenseNetwork.classic(), training.features(), "training.network");
-      case LAYERS -> matching(settings.layers(), training.features(), "training.network.decoder");
+      case AUTO -> NetworkSizing.of(narrow);
+      case CLASSIC ->
+          narrowed(
+              matching(DenseNetwork.classic(), training.features(), "training.network"), narrow);
+      case LAYERS ->
+          narrowed(
+              matching(settings.layers(), training.features(), "training.network.decoder"), narrow);
     };
+  }
+
+  private static DenseNetwork narrowed(DenseNetwork spec, NetworkRows narrow) {
+    List<LayerSpec> decoder = new ArrayList<>(spec.decoder());
+    Activation last = decoder.remove(decoder.size() - 1).activation();
+    decoder.add(new LayerSpec(narrow.features(), last));
+    return new DenseNetwork(spec.encoder(), decoder);
   }
 
   private static DenseNetwork matching(DenseNetwork spec, int features, String key)

@@ -78,7 +78,7 @@ class TrainerCliTest {
         .containsPattern("epoch 3/3 .* passed\\R");
     JsonNode json = new JsonMapper().readTree(summary.toFile());
     assertThat(json.path("name").asText()).isEqualTo("waves");
-    assertThat(json.path("epochs").asInt()).isEqualTo(3);
+    assertThat(json.at("/networks/0/epochs").asInt()).isEqualTo(3);
     out.getBuffer().setLength(0);
     assertThat(run("inspect", bundle)).isZero();
     assertThat(out.toString())

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.residual.model.config.AugmentSettings;
 import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.trainer.batch.FieldColumns;
+import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.EncodedRows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AutoencoderFitterTest {
@@ -125,6 +130,40 @@ class AutoencoderFitterTest {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
       return fitted.network().params().norm2Number().doubleValue();
+    }
+  }
+
+  @Test
+  void aDenoisingNetworkRepairsRowsThatLackFields() {
+    double plain = repairError(AugmentSettings.NONE);
+    assertThat(repairError(new AugmentSettings(0, 0.3, 0, 0))).isLessThan(0.7 * plain);
+  }
+
+  /** Mean squared error of reconstructions of rows in which fields were set to their mean, 0. */
+  private double repairError(AugmentSettings augment) {
+    EncodedRows hidden = ToyRows.correlated(200, 4);
+    float[] clean = hidden.values().clone();
+    Random random = new Random(1);
+    for (int i = 0; i < clean.length; i++) {
+      hidden.values()[i] = random.nextDouble() < 0.3 ? 0 : clean[i];
+    }
+    FieldColumns columns =
+        new FieldColumns(Collections.nCopies(6, new FieldColumns.Field(1, true)), 1);
+    FitSettings settings = new FitSettings(NETWORK, 60, 32, 0.02, 0, 1, 0);
+    try (FittedNetwork fitted =
+        new AutoencoderFitter(settings, p -> {})
+            .fit(VariedRows.of(training, columns, augment, 1), validation)) {
+      double[] sum = {0};
+      int[] next = {0};
+      new Reconstructions(fitted.network(), hidden)
+          .forEach(
+              (inputs, outputs, count) -> {
+                for (int i = 0; i < count * 6; i++) {
+                  double residual = (double) clean[next[0]++] - outputs[i];
+                  sum[0] += residual * residual / clean.length;
+                }
+              });
+      return sum[0];
     }
   }
 

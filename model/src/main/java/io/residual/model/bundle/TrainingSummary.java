@@ -1,38 +1,86 @@
 package io.residual.model.bundle;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
- * How the network was trained.
+ * How the networks were trained.
  *
- * @param trainingRows rows that the network was fitted on
+ * @param trainingRows rows that the networks were fitted on
  * @param validationRows held-back rows that stopped the training and calibrated the errors
  * @param rejectedRows input rows that could not be read
- * @param epochs passes over the training rows, those after the best one included
  * @param seed of weights and shuffling
  * @param batchSize rows a gradient step
  * @param optimizer such as {@code adam(0.001)}
- * @param trainingLoss mean squared error after each epoch, on the training rows
- * @param validationLoss the same on the held-back rows
- * @param bestEpoch the epoch, counted from 1, whose weights are in the bundle
- * @param seconds wall-clock time of the fit
+ * @param courses the fits, one for each network
+ * @param seconds wall-clock time of all fits
  */
 public record TrainingSummary(
     long trainingRows,
     long validationRows,
     long rejectedRows,
-    int epochs,
     long seed,
     int batchSize,
     String optimizer,
-    List<Double> trainingLoss,
-    List<Double> validationLoss,
-    int bestEpoch,
+    List<TrainingCourse> courses,
     double seconds) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
+  @JsonCreator
   public TrainingSummary {
-    trainingLoss = List.copyOf(trainingLoss);
-    validationLoss = List.copyOf(validationLoss);
+    courses = List.copyOf(courses);
+  }
+
+  /** How a single network was trained; the epochs are those that have a loss. */
+  public TrainingSummary(
+      long trainingRows,
+      long validationRows,
+      long rejectedRows,
+      int epochs,
+      long seed,
+      int batchSize,
+      String optimizer,
+      List<Double> trainingLoss,
+      List<Double> validationLoss,
+      int bestEpoch,
+      double seconds) {
+    this(
+        trainingRows,
+        validationRows,
+        rejectedRows,
+        seed,
+        batchSize,
+        optimizer,
+        List.of(new TrainingCourse(trainingLoss, validationLoss, bestEpoch)),
+        seconds);
+  }
+
+  /** Passes of the first network over the training rows; 0 if it was trained elsewhere. */
+  @JsonIgnore
+  public int epochs() {
+    return first().epochs();
+  }
+
+  /** Mean squared error of the first network after each epoch, on the training rows. */
+  @JsonIgnore
+  public List<Double> trainingLoss() {
+    return first().trainingLoss();
+  }
+
+  /** The same on the held-back rows. */
+  @JsonIgnore
+  public List<Double> validationLoss() {
+    return first().validationLoss();
+  }
+
+  /** The epoch, counted from 1, whose weights the first network has. */
+  @JsonIgnore
+  public int bestEpoch() {
+    return first().bestEpoch();
+  }
+
+  private TrainingCourse first() {
+    return courses.isEmpty() ? new TrainingCourse(List.of(), List.of(), 0) : courses.get(0);
   }
 }

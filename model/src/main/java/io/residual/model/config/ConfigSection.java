@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,6 +148,15 @@ final class ConfigSection {
       return otherwise;
     }
     return name.map(choices::get).orElse(otherwise);
+  }
+
+  /** The constants of an enumeration by their names in configuration: lower case, dashes. */
+  static <E extends Enum<E>> Map<String, E> named(E[] values) {
+    Map<String, E> named = new LinkedHashMap<>();
+    for (E value : values) {
+      named.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
+    }
+    return named;
   }
 
   void fault(String key, String problem, String remedy) {

@@ -7,16 +7,17 @@ import io.residual.model.network.LayerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads the {@code training} section. */
 final class TrainingSection {
 
-  private static final Map<String, Activation> ACTIVATIONS = named(Activation.values());
-  private static final Map<String, ErrorMeasure.Kind> ERRORS = named(ErrorMeasure.Kind.values());
+  private static final Map<String, Activation> ACTIVATIONS =
+      ConfigSection.named(Activation.values());
+  private static final Map<String, ErrorMeasure.Kind> ERRORS =
+      ConfigSection.named(ErrorMeasure.Kind.values());
   private static final Map<String, TrainingSettings.Split> SPLITS =
-      named(TrainingSettings.Split.values());
+      ConfigSection.named(TrainingSettings.Split.values());
 
   private final ConfigSection section;
 
@@ -51,7 +52,8 @@ final class TrainingSection {
             validation.choice(
                 "split",
                 SPLITS,
-                ordered ? TrainingSettings.Split.LAST : TrainingSettings.Split.RANDOM));
+                ordered ? TrainingSettings.Split.LAST : TrainingSettings.Split.RANDOM),
+            ImbalanceSection.read(section));
     validation.refuseUnknownKeys();
     section.refuseUnknownKeys();
     return settings;
@@ -89,13 +91,5 @@ final class TrainingSection {
       layer.refuseUnknownKeys();
     }
     return layers;
-  }
-
-  private static <E extends Enum<E>> Map<String, E> named(E[] values) {
-    Map<String, E> named = new LinkedHashMap<>();
-    for (E value : values) {
-      named.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
-    }
-    return named;
   }
 }

@@ -17,6 +17,7 @@ import io.residual.model.error.ErrorMeasure;
  * @param patience epochs without a better validation loss before training stops; 0 never stops it
  * @param validationFraction of the rows that is held back to stop training and calibrate errors
  * @param split which rows are held back
+ * @param imbalance what is done about rows that are few, one-sided or not all normal
  */
 public record TrainingSettings(
     NetworkSettings network,
@@ -29,7 +30,8 @@ public record TrainingSettings(
     long seed,
     int patience,
     double validationFraction,
-    Split split) {
+    Split split,
+    ImbalanceSettings imbalance) {
 
   /** The same settings with other epochs. */
   public TrainingSettings withEpochs(int other) {
@@ -44,7 +46,8 @@ public record TrainingSettings(
         seed,
         patience,
         validationFraction,
-        split);
+        split,
+        imbalance);
   }
 
   /** The same settings with another seed. */
@@ -60,7 +63,8 @@ public record TrainingSettings(
         other,
         patience,
         validationFraction,
-        split);
+        split,
+        imbalance);
   }
 
   /** Which rows are held back. */

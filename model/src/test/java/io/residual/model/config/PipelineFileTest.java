@@ -3,6 +3,7 @@ package io.residual.model.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.model.ensemble.Combination;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
@@ -59,6 +60,8 @@ class PipelineFileTest {
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
+              augment: {noise: 0.1, mask: 0.2, swap: 0.3, interpolate: 0.5}
+              ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
             """);
 
@@ -80,6 +83,11 @@ class PipelineFileTest {
         .extracting("error", "epochs", "batchSize", "learningRate", "seed", "patience", "split")
         .containsExactly(
             ErrorMeasure.Kind.STANDARDIZED, 7, 32, 0.01, 9L, 3, TrainingSettings.Split.RANDOM);
+    assertThat(config.training().imbalance())
+        .isEqualTo(
+            new ImbalanceSettings(
+                new AugmentSettings(0.1, 0.2, 0.3, 0.5),
+                new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
@@ -94,6 +102,7 @@ class PipelineFileTest {
     assertThat(config.threshold()).isEqualTo(ThresholdSettings.DEFAULT);
     assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
     assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
+    assertThat(config.training().imbalance()).isEqualTo(ImbalanceSettings.NONE);
   }
 
   @Test
@@ -229,6 +238,30 @@ class PipelineFileTest {
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "augment: {noise: -1}|augment.noise: is -1",
+        "augment: {mask: 1}|augment.mask: is 1",
+        "augment: {swop: 0.1}|did you mean 'swap'?",
+        "ensemble: 0|ensemble: is 0",
+        "ensemble: many|write key: value pairs",
+        "ensemble: {combination: max}|ensemble.members: is missing",
+        "ensemble: {members: 2, combination: max}|choose one of mean, median, maximum",
+        "ensemble: {members: 2, sizes: 3}|ensemble.sizes: is 3; write a list",
+        "'ensemble: {members: 2, sizes: [1, 0]}'|ensemble.sizes: is [1,0]; write a list",
+        "ensemble: {members: 2, fields: 0}|ensemble.fields: is 0",
+      })
+  void refusesOddTrainingSettings(String training, String message) {
+    assertThat(
+            refusal(
+                "model: {name: m}\nschema: {fields: [{name: x, type: numeric}]}\ntraining: {"
+                    + training
+                    + "}"))
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -112,14 +112,19 @@ public final class DemoTraining {
     }
 
     @Override
-    public void rowsRead(RowReport rows, int features, NetworkSpec network) {
+    public void rowsRead(RowReport rows, int features) {
       listener.step(
           String.format(
               Locale.ROOT,
-              "training on %,d rows, calibrating on %,d: autoencoder %s",
+              "training on %,d rows, calibrating on %,d",
               rows.training(),
-              rows.validation(),
-              network.describe(features)));
+              rows.validation()));
+    }
+
+    @Override
+    public void networkBegins(int number, int count, int inputs, NetworkSpec network) {
+      told = Duration.ZERO;
+      listener.step("autoencoder " + network.describe(inputs));
     }
 
     @Override

@@ -1,11 +1,11 @@
-package io.residual.trainer.fit;
+package io.residual.trainer.batch;
 
 import io.residual.trainer.data.NetworkRows;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /** Every row once an epoch, shuffled, as both input and target. */
-final class ShuffledRows implements TrainingBatches {
+public final class ShuffledRows implements TrainingBatches {
 
   private static final int SHUFFLING = 0;
 
@@ -14,7 +14,8 @@ final class ShuffledRows implements TrainingBatches {
   private final int[] order;
   private final float[] row;
 
-  ShuffledRows(NetworkRows rows, long seed) {
+  /** The given rows, shuffled by the seed. */
+  public ShuffledRows(NetworkRows rows, long seed) {
     this.rows = rows;
     this.seed = seed;
     this.order = new int[rows.rows()];

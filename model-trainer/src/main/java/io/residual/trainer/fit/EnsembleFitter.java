@@ -1,0 +1,131 @@
+package io.residual.trainer.fit;
+
+import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.NetworkSettings;
+import io.residual.model.config.TrainingSettings;
+import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.LayerSpec;
+import io.residual.model.score.dl4j.DenseNetworks;
+import io.residual.trainer.batch.FieldColumns;
+import io.residual.trainer.batch.TrainingBatches;
+import io.residual.trainer.batch.VariedRows;
+import io.residual.trainer.data.NetworkRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Fits the networks of an ensemble, often only one, one after the other. */
+final class EnsembleFitter {
+
+  private final TrainingSettings settings;
+  private final FieldColumns columns;
+  private final FitListener listener;
+
+  EnsembleFitter(TrainingSettings settings, FieldColumns columns, FitListener listener) {
+    this.settings = settings;
+    this.columns = columns;
+    this.listener = listener;
+  }
+
+  /**
+   * Fits all members. The caller closes them.
+   *
+   * @throws InvalidConfigException if the network does not fit the rows
+   * @throws IllegalArgumentException if the settings leave fields that no member looks at
+   * @throws DivergedTrainingException if a loss is no finite number
+   */
+  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
+      throws InvalidConfigException {
+    if (series(settings, columns)) {
+      return new SeriesEnsemble(settings, columns, listener).fit(training, validation);
+    }
+    List<MemberPlan> plans =
+        MemberPlan.of(settings.imbalance().ensemble(), columns.fieldCount(), settings.seed());
+    List<FittedMember> members = new ArrayList<>();
+    boolean done = false;
+    try {
+      for (MemberPlan plan : plans) {
+        members.add(fit(plan, members.size() + 1, plans.size(), training, validation));
+      }
+      done = true;
+      return members;
+    } finally {
+      if (!done) {
+        members.forEach(FittedMember::close);
+      }
+    }
+  }
+
+  /** Whether the networks are those for windows, whose records' residuals are averaged. */
+  static boolean series(TrainingSettings settings, FieldColumns columns) {
+    return settings.network().preset() == NetworkSettings.Preset.AUTO && columns.recordCount() > 1;
+  }
+
+  private FittedMember fit(
+      MemberPlan plan, int number, int count, NetworkRows training, NetworkRows validation)
+      throws InvalidConfigException {
+    FieldSubset subset = new FieldSubset(columns.columns(plan.fields()), columns.width());
+    NetworkRows rows = subset.narrow(training);
+    DenseNetwork shape = resized(NetworkChoice.of(settings.network(), training, rows), plan.size());
+    listener.networkBegins(number, count, rows.features(), shape);
+    FitSettings fit =
+        new FitSettings(
+            shape,
+            settings.epochs(),
+            settings.batchSize(),
+            settings.learningRate(),
+            settings.schedule(),
+            settings.weightDecay(),
+            plan.seed(),
+            settings.patience());
+    TrainingBatches batches =
+        VariedRows.of(
+            rows, columns.select(plan.fields()), settings.imbalance().augment(), plan.seed());
+    FittedNetwork fitted =
+        new AutoencoderFitter(fit, listener::epochDone).fit(batches, subset.narrow(validation));
+    return subset.all() ? new FittedMember(fitted, shape, subset) : widened(fitted, shape, subset);
+  }
+
+  /** The network with the units of all layers but the last times a factor. */
+  private static DenseNetwork resized(DenseNetwork network, double factor) {
+    if (factor == 1) {
+      return network;
+    }
+    List<LayerSpec> decoder = new ArrayList<>(resized(network.decoder(), factor));
+    decoder.set(decoder.size() - 1, network.decoder().get(decoder.size() - 1));
+    return new DenseNetwork(resized(network.encoder(), factor), decoder);
+  }
+
+  private static List<LayerSpec> resized(List<LayerSpec> layers, double factor) {
+    List<LayerSpec> resized = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      int units = (int) Math.max(1, Math.round(factor * layer.units()));
+      Activation activation = layer.activation();
+      resized.add(new LayerSpec(units, activation));
+    }
+    return resized;
+  }
+
+  /** A member that looks at some columns, made as wide as all rows. Closes the narrow network. */
+  static FittedMember widened(FittedNetwork fitted, DenseNetwork narrow, FieldSubset subset) {
+    try (fitted) {
+      DenseNetwork wide = subset.widen(narrow);
+      float[] weights = new float[Math.toIntExact(fitted.network().params().length())];
+      fitted.network().params().data().asNioFloat().get(weights);
+      MultiLayerNetwork network =
+          DenseNetworks.network(
+              DenseNetworks.configuration(wide, subset.width(), new NoOp(), 0),
+              subset.widen(narrow, weights));
+      FittedNetwork replaced =
+          new FittedNetwork(
+              network,
+              fitted.trainingLoss(),
+              fitted.validationLoss(),
+              fitted.bestEpoch(),
+              fitted.seconds());
+      return new FittedMember(replaced, wide, subset);
+    }
+  }
+}
