@@ -41,6 +41,9 @@ final class EnsembleFitter {
     if (series(settings, columns)) {
       return new SeriesEnsemble(settings, columns, listener).fit(training, validation);
     }
+    if (settings.network().preset() == NetworkSettings.Preset.AUTO) {
+      return new DefaultEnsemble(settings, columns, listener).fit(training, validation);
+    }
     List<MemberPlan> plans =
         MemberPlan.of(settings.imbalance().ensemble(), columns.fieldCount(), settings.seed());
     List<FittedMember> members = new ArrayList<>();

@@ -105,7 +105,7 @@ final class SeriesEnsemble {
     Arrays.setAll(kept, i -> columns.width() - kept.length + i);
     FieldSubset subset = new FieldSubset(kept, columns.width());
     NetworkRows rows = subset.narrow(training);
-    long seed = settings.seed() + member;
+    long seed = MemberPlan.seed(settings.seed(), member);
     FitSettings fit =
         new FitSettings(
             shape,
