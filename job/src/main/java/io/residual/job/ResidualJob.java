@@ -74,7 +74,7 @@ public final class ResidualJob {
     config.parallelism().ifPresent(environment::setParallelism);
 
     AnomalyPipeline.Outputs outputs =
-        new AnomalyPipeline(source, PipelineSettings.of(config))
+        new AnomalyPipeline(source, model.window(), PipelineSettings.of(config))
             .attach(
                 environment
                     .fromSource(

@@ -4,8 +4,12 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
+import io.residual.model.record.RecordContext;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.alert.QuietPeriod;
+import io.residual.model.sequence.EntitySmoothing;
+import io.residual.model.sequence.EntityWindows;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
 import io.residual.trainer.data.RowCursor;
@@ -13,72 +17,117 @@ import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Scores and alerts of the rows of a file by a bundle, as the job gives them, threshold included. A
- * row that the schema refuses would be dead-lettered by the job: it has error 0 and no alert.
- *
- * @param errors {@code [rows]}
- * @param alerts {@code [rows]}
- * @param refused how many rows the schema refuses
+ * Scores the rows of a file by a bundle through the classes of the job, in the job's order: encode,
+ * put windows together, score, compare with the entity's rolling threshold, teach the threshold.
  */
-@SuppressWarnings("ArrayRecordComponent") // as large as the data; handed on at once
-record BundleScores(double[] errors, boolean[] alerts, int refused) {
+final class BundleScores {
 
   /** As many rows a call as the job's micro-batches hold by default. */
   private static final int BATCH = 256;
 
-  static BundleScores of(ModelBundle bundle, Path file, int rows) throws IOException {
-    Manifest manifest = bundle.manifest();
-    double[] errors = new double[rows];
-    boolean[] scored = new boolean[rows];
-    try (RowSource source = RowFormat.CSV.open(file);
-        RowCursor row = source.open(manifest.schema());
-        Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
-      int width = manifest.width();
-      float[] batch = new float[BATCH * width];
-      float[] reconstructions = new float[BATCH * width];
-      double[] batchErrors = new double[BATCH];
-      int[] places = new int[BATCH];
-      RowEncoder encoder = new RowEncoder(manifest.encoder());
-      int held = 0;
-      for (int next = 0; next < rows; next++) {
-        if (!row.next()) {
-          throw new IOException(file + " has only " + next + " of " + rows + " rows");
-        }
-        try {
-          encoder.target(batch, held * width);
-          row.read(encoder);
-          places[held++] = next;
-          scored[next] = true;
-        } catch (InvalidRecordException e) {
-          scored[next] = false;
-        }
-        if (held == BATCH || next == rows - 1) {
-          scorer.score(batch, held, reconstructions, batchErrors);
-          for (int i = 0; i < held; i++) {
-            errors[places[i]] = Double.isFinite(batchErrors[i]) ? batchErrors[i] : Double.MAX_VALUE;
-          }
-          held = 0;
-        }
-      }
-    }
-    return judged(manifest, errors, scored);
+  private static final QuietPeriod QUIET = QuietPeriod.DEFAULT;
+
+  private final Manifest manifest;
+  private final RollingThreshold threshold;
+  private final Map<String, ThresholdState> states = new HashMap<>();
+  private final Map<String, QuietPeriod.State> quiet = new HashMap<>();
+  private final EntitySmoothing smoothing;
+  private final double[] errors;
+  private final boolean[] alerts;
+  private int refused;
+
+  private BundleScores(Manifest manifest, int rows) {
+    this.manifest = manifest;
+    this.threshold = manifest.threshold().rolling(manifest.calibration());
+    this.smoothing = new EntitySmoothing(manifest.window());
+    this.errors = new double[rows];
+    this.alerts = new boolean[rows];
   }
 
-  private static BundleScores judged(Manifest manifest, double[] errors, boolean[] scored) {
-    RollingThreshold threshold = manifest.threshold().rolling(manifest.calibration());
-    ThresholdState state = threshold.initial();
-    boolean[] alerts = new boolean[errors.length];
-    int refused = 0;
-    for (int i = 0; i < errors.length; i++) {
-      if (scored[i]) {
-        alerts[i] = errors[i] > threshold.threshold(state);
-        state = threshold.update(state, errors[i]);
-      } else {
+  /**
+   * Scores a file.
+   *
+   * @param rows how many it has
+   * @throws IOException if it cannot be read
+   */
+  static BundleScores of(ModelBundle bundle, Path file, int rows) throws IOException {
+    BundleScores scores = new BundleScores(bundle.manifest(), rows);
+    try (RowSource source = RowFormat.CSV.open(file);
+        RowCursor cursor = source.open(bundle.manifest().schema());
+        Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
+      scores.score(cursor, scorer);
+    }
+    return scores;
+  }
+
+  /** {@code [rows]}; 0 for a row that the schema refuses and the job would dead-letter. */
+  double[] errors() {
+    return errors;
+  }
+
+  /** {@code [rows]}. */
+  boolean[] alerts() {
+    return alerts;
+  }
+
+  /** How many rows the schema refuses. */
+  int refused() {
+    return refused;
+  }
+
+  private void score(RowCursor cursor, Scorer scorer) throws IOException {
+    int width = manifest.width();
+    int features = manifest.encoder().featureCount();
+    RowEncoder encoder = new RowEncoder(manifest.encoder());
+    EntityWindows windows = new EntityWindows(manifest.window(), features);
+    float[] row = new float[features];
+    float[] batch = new float[BATCH * width];
+    float[] reconstructions = new float[BATCH * width];
+    double[] batchErrors = new double[BATCH];
+    int[] places = new int[BATCH];
+    String[] entities = new String[BATCH];
+    int held = 0;
+    for (int next = 0; next < errors.length; next++) {
+      if (!cursor.next()) {
+        throw new IOException("the file has only " + next + " of " + errors.length + " rows");
+      }
+      try {
+        encoder.target(row, 0);
+        RecordContext context = cursor.read(encoder);
+        windows.add(context, row, 0, batch, held * width);
+        entities[held] = context.entity();
+        places[held++] = next;
+      } catch (InvalidRecordException e) {
         refused++;
       }
+      if (held == BATCH || next == errors.length - 1) {
+        scorer.score(batch, held, reconstructions, batchErrors);
+        for (int i = 0; i < held; i++) {
+          judge(places[i], entities[i], batchErrors[i]);
+        }
+        held = 0;
+      }
     }
-    return new BundleScores(errors, alerts, refused);
+  }
+
+  private void judge(int row, String entity, double own) {
+    if (!Double.isFinite(own)) {
+      // A broken model raises an alert of its own kind.
+      errors[row] = Double.MAX_VALUE;
+      alerts[row] = true;
+      return;
+    }
+    double error = smoothing.add(entity, own);
+    ThresholdState state = states.computeIfAbsent(entity, unseen -> threshold.initial());
+    double limit = threshold.threshold(state);
+    QuietPeriod.State silence = quiet.getOrDefault(entity, QuietPeriod.State.INITIAL);
+    errors[row] = error;
+    alerts[row] = QUIET.alerts(silence, error, limit);
+    quiet.put(entity, QUIET.next(silence, error, limit));
+    states.put(entity, threshold.update(state, error));
   }
 }

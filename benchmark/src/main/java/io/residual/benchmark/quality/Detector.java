@@ -11,6 +11,11 @@ interface Detector {
     return name();
   }
 
+  /** Whether chance plays a part: without it, one seed on each split says all. */
+  default boolean random() {
+    return true;
+  }
+
   /** Changes when results of an earlier run no longer tell what this detector would give. */
   String version();
 

@@ -22,9 +22,13 @@ final class NabRun {
     series.forEach(result -> deviations.add(RollingDeviation.of(result.scored())));
   }
 
-  /** The score of the detector's own alerts. */
-  double ownAlerts(NabProfile profile) {
-    return score(profile, i -> series.get(i).scored().alerts().orElseThrow());
+  /**
+   * The score of the detector's alerts, see {@link AlertRule}.
+   *
+   * @param quietRows rows after an alert without another one
+   */
+  double alerts(NabProfile profile, int quietRows) {
+    return score(profile, i -> quiet(AlertRule.alerts(series.get(i)), quietRows));
   }
 
   /**

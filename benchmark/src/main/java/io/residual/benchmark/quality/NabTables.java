@@ -3,13 +3,13 @@ package io.residual.benchmark.quality;
 import io.residual.trainer.evaluate.metric.NabProfile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 
 /** The NAB scores of all series together. */
 final class NabTables {
 
   private static final int QUIET_ROWS = 200;
+  private static final String QUIET = ", none within " + QUIET_ROWS + " rows of another";
 
   private final Results results;
 
@@ -23,16 +23,18 @@ final class NabTables {
             List.of("detector, alerts", "standard", "low false positives", "low false negatives"));
     for (String detector : results.detectors()) {
       List<NabRun> runs = runs(detector);
-      if (own(detector)) {
-        table.row(row(detector + ", its own", runs, NabRun::ownAlerts));
-      }
-      table.row(
-          row(detector + ", best threshold (b)", runs, (run, profile) -> run.best(profile, 0)));
+      table.row(row(detector + ", its alerts (c)", runs, (run, of) -> run.alerts(of, 0)));
       table.row(
           row(
-              detector + ", best threshold (b), none within " + QUIET_ROWS + " rows of another",
+              detector + ", its alerts (c)" + QUIET,
               runs,
-              (run, profile) -> run.best(profile, QUIET_ROWS)));
+              (run, of) -> run.alerts(of, QUIET_ROWS)));
+      table.row(row(detector + ", best threshold (b)", runs, (run, of) -> run.best(of, 0)));
+      table.row(
+          row(
+              detector + ", best threshold (b)" + QUIET,
+              runs,
+              (run, of) -> run.best(of, QUIET_ROWS)));
     }
     return "## "
         + Group.NAB.title()
@@ -40,7 +42,7 @@ final class NabTables {
         + results.sets().size()
         + " series; 0 is a detector that never fires, 100 a perfect one:\n\n"
         + table
-        + "\nSeconds a series, training and scoring:\n\n"
+        + "\nSeconds of processor time a series, training and scoring:\n\n"
         + seconds()
         + "\n";
   }
@@ -57,17 +59,9 @@ final class NabTables {
     return table;
   }
 
-  /** The score of a detector's own alerts over the seeds; empty if it has none. */
-  Optional<Figure> ownAlerts(String detector, NabProfile profile) {
-    return own(detector)
-        ? Optional.of(
-            Figure.of(runs(detector).stream().map(run -> run.ownAlerts(profile)).toList()))
-        : Optional.empty();
-  }
-
-  private boolean own(String detector) {
-    return results.of(detector).all().stream()
-        .allMatch(result -> !result.failed() && result.scored().alerts().isPresent());
+  /** The score of a detector's alerts over the seeds. */
+  Figure alerts(String detector, NabProfile profile) {
+    return Figure.of(runs(detector).stream().map(run -> run.alerts(profile, 0)).toList());
   }
 
   private List<NabRun> runs(String detector) {

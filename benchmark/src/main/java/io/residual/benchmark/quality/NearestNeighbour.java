@@ -19,6 +19,11 @@ final class NearestNeighbour implements Detector {
   }
 
   @Override
+  public boolean random() {
+    return false;
+  }
+
+  @Override
   public String version() {
     return "2";
   }

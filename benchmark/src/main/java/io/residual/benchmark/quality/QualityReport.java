@@ -11,8 +11,8 @@ final class QualityReport {
       settings: the proposed schema, the default network, training and threshold, the same for all
       sets. The other detectors run on the same splits with their libraries' or papers' settings:
       KNN is the distance to the fifth neighbour, isolation forest has 100 trees of 256 rows
-      (Smile), Random Cut Forest 50 trees of 256 rows, on streams with shingles of 8 rows
-      (randomcutforest-core). No detector sees a label. Figures are means over seeds, ± the standard
+      (Smile), Random Cut Forest 50 trees of 256 rows, on streams with shingles of 8 rows and its
+      library's threshold (randomcutforest-core and -parkservices). No detector sees a label. Figures are means over seeds, ± the standard
       deviation over seeds.
 
       - Tabular sets: half of the normal rows train; the other half and all anomalies test. Sets of

@@ -35,6 +35,10 @@ import picocli.CommandLine.Option;
     })
 public final class QualityScoreboard implements Callable<Integer> {
 
+  /** The checkout, which the launching script knows wherever it is called. */
+  private static final Path ROOT =
+      Path.of(System.getProperty("residual.root", "")).toAbsolutePath();
+
   /** Detectors beside ours, in the order of the tables. */
   private static final List<Detector> OTHERS =
       List.of(
@@ -49,7 +53,7 @@ public final class QualityScoreboard implements Callable<Integer> {
       description =
           "Folder of the labelled sets: tabular, mnist, nab, skab, smd, asd, msl, ucr; what is"
               + " absent is left out. Default: ${DEFAULT-VALUE}.")
-  private Path data = Path.of("..", "shared", "data");
+  private Path data = ROOT.resolveSibling("shared").resolve("data");
 
   @Option(
       names = "--groups",
@@ -82,7 +86,9 @@ public final class QualityScoreboard implements Callable<Integer> {
   @Option(
       names = "--series-seeds",
       paramLabel = "N",
-      description = "Seeds of the detectors on each series. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seeds of the detectors on each series; one if its files exceed 1 MB. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int seriesSeeds = 3;
 
   @Option(names = "--file-order", description = "Also split tabular sets in the order of the file.")
@@ -105,7 +111,7 @@ public final class QualityScoreboard implements Callable<Integer> {
       names = "--results",
       paramLabel = "FOLDER",
       description = "Where results are kept. Default: ${DEFAULT-VALUE}.")
-  private Path results = Path.of("benchmark", "target", "quality");
+  private Path results = ROOT.resolve("benchmark/target/quality");
 
   @Option(
       names = {"-o", "--output"},

@@ -1,14 +1,17 @@
 package io.residual.benchmark.quality;
 
 import com.amazon.randomcutforest.RandomCutForest;
+import com.amazon.randomcutforest.parkservices.AnomalyDescriptor;
+import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
  * Random Cut Forest (Guha, Mishra, Roy and Schrijvers, ICML 2016) by its authors' library with its
  * default settings: 50 trees of 256 rows. On streams as its documentation shows: shingles made
- * inside, each row scored and then learnt. Rows without an order are learnt in random order,
- * without decay, and only scored afterwards.
+ * inside, each row scored and then learnt, alerts by the library's own threshold on the score. Rows
+ * without an order are learnt in random order, without decay, and only scored afterwards.
  */
 final class RandomCutForests implements Detector {
 
@@ -19,43 +22,59 @@ final class RandomCutForests implements Detector {
 
   @Override
   public String version() {
-    return "randomcutforest-4.3.0-a";
+    return "randomcutforest-4.3.0-b";
   }
 
   @Override
   public Scored score(Split split, long seed) {
-    Stopwatch stopwatch = new Stopwatch();
     NumericMatrix rows = NumericMatrix.of(split);
-    int shingle = split.stream() ? Shingles.LENGTH : 1;
-    RandomCutForest.Builder<?> builder =
-        RandomCutForest.builder()
-            .dimensions(rows.columns() * shingle)
-            .shingleSize(shingle)
-            .internalShinglingEnabled(split.stream())
-            .randomSeed(seed);
-    RandomCutForest forest = (split.stream() ? builder : builder.timeDecay(0)).build();
+    return split.stream() ? stream(rows, seed) : unordered(rows, seed);
+  }
+
+  private static Scored unordered(NumericMatrix rows, long seed) {
+    Stopwatch stopwatch = new Stopwatch();
+    RandomCutForest forest =
+        RandomCutForest.builder().dimensions(rows.columns()).randomSeed(seed).timeDecay(0).build();
     int[] order = IntStream.range(0, rows.training().length).toArray();
-    if (!split.stream()) {
-      Halves.shuffle(order, new Random(seed));
-    }
-    double[] history = new double[split.stream() ? order.length : 0];
-    for (int i = 0; i < order.length; i++) {
-      float[] row = floats(rows.training()[order[i]]);
-      if (split.stream()) {
-        history[i] = forest.getAnomalyScore(row);
-      }
-      forest.update(row);
+    Halves.shuffle(order, new Random(seed));
+    for (int row : order) {
+      forest.update(floats(rows.training()[row]));
     }
     stopwatch.trained();
     double[] scores = new double[rows.test().length];
     for (int i = 0; i < scores.length; i++) {
-      float[] row = floats(rows.test()[i]);
-      scores[i] = forest.getAnomalyScore(row);
-      if (split.stream()) {
-        forest.update(row);
-      }
+      scores[i] = forest.getAnomalyScore(floats(rows.test()[i]));
     }
-    return Scored.of(history, scores, stopwatch);
+    return Scored.of(new double[0], scores, stopwatch);
+  }
+
+  private static Scored stream(NumericMatrix rows, long seed) {
+    Stopwatch stopwatch = new Stopwatch();
+    ThresholdedRandomCutForest forest =
+        ThresholdedRandomCutForest.builder()
+            .dimensions(rows.columns() * Shingles.LENGTH)
+            .shingleSize(Shingles.LENGTH)
+            .randomSeed(seed)
+            .build();
+    double[] history = new double[rows.training().length];
+    for (int i = 0; i < history.length; i++) {
+      history[i] = forest.process(rows.training()[i], i).getRCFScore();
+    }
+    stopwatch.trained();
+    double[] scores = new double[rows.test().length];
+    boolean[] alerts = new boolean[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      AnomalyDescriptor row = forest.process(rows.test()[i], history.length + i);
+      scores[i] = row.getRCFScore();
+      alerts[i] = row.getAnomalyGrade() > 0;
+    }
+    return new Scored(
+        history,
+        scores,
+        Optional.of(alerts),
+        stopwatch.trainingSeconds(),
+        stopwatch.scoringSeconds(),
+        "");
   }
 
   private static float[] floats(double[] row) {

@@ -61,6 +61,11 @@ final class Result {
     return scores.anomalies();
   }
 
+  /** Whether there are rows of both kinds to be told apart; not said of a failed trial. */
+  boolean oneClass() {
+    return !failed() && (ranks.anomalies() == 0 || ranks.normals() == 0);
+  }
+
   /** NaN if it failed, or if a class is absent. */
   double auroc() {
     return failed() ? Double.NaN : ranks.auroc();

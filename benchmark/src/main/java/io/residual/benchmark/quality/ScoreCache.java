@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 final class ScoreCache {
 
   /** Layout of the files; files of another one are ignored. */
-  private static final int LAYOUT = 2;
+  private static final int LAYOUT = 3;
 
   private final Path folder;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param scores {@code [rows]}, finite, larger for odder rows
  * @param alerts {@code [rows]}, which rows the detector by itself, without knowledge of labels,
  *     would alert on; empty if it has no threshold of its own
- * @param trainingSeconds wall-clock time of learning
- * @param scoringSeconds wall-clock time of scoring all rows
+ * @param trainingSeconds processor time of learning
+ * @param scoringSeconds processor time of scoring all rows
  * @param note what is worth knowing, such as the network that was chosen; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // as large as the data; made once, read once

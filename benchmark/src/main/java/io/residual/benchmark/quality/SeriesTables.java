@@ -14,9 +14,13 @@ final class SeriesTables {
   private final Group group;
   private final Results results;
 
+  /** Series with rows of both kinds: the others have only false alarms to offer. */
+  private final Results ranked;
+
   SeriesTables(Group group, Results results) {
     this.group = group;
     this.results = results;
+    ranked = results.where(result -> !result.oneClass());
   }
 
   String markdown() {
@@ -25,9 +29,9 @@ final class SeriesTables {
     text.append("Means over ").append(results.sets().size()).append(" series:\n\n");
     text.append(summary());
     text.append("\nArea under the receiver operating characteristic by series:\n\n");
-    text.append(new FigureTable(results, Result::auroc, 3));
+    text.append(new FigureTable(ranked, Result::auroc, 3));
     text.append("\nAverage precision by series:\n\n");
-    text.append(new FigureTable(results, Result::averagePrecision, 3)).append('\n');
+    text.append(new FigureTable(ranked, Result::averagePrecision, 3)).append('\n');
     return text.toString();
   }
 
@@ -39,7 +43,7 @@ final class SeriesTables {
     if (days) {
       header.add(String.format(Locale.ROOT, "events found at %.0f a day (b)", BEARABLE));
     }
-    header.add("seconds a series");
+    header.add("seconds of processor time a series");
     MarkdownTable table = new MarkdownTable(header);
     for (String detector : results.detectors()) {
       Results own = results.of(detector);
@@ -61,7 +65,7 @@ final class SeriesTables {
   }
 
   private String mean(String detector, ToDoubleFunction<Result> figure, int decimals) {
-    return results.mean(results.sets(), detector, figure).text(decimals);
+    return ranked.mean(ranked.sets(), detector, figure).text(decimals);
   }
 
   private static String bySeed(Results results, ToDoubleFunction<List<Result>> figure) {

@@ -25,7 +25,7 @@ final class TabularTables {
       text.append(table(chosen, Result::auroc, 3));
       text.append("\nAverage precision; that of random scores is the rate of anomalies:\n\n");
       text.append(table(chosen, Result::averagePrecision, 3));
-      text.append("\nSeconds for training and scoring, one thread:\n\n");
+      text.append("\nSeconds of processor time for training and scoring:\n\n");
       text.append(table(chosen, Result::seconds, 1)).append('\n');
     }
     return text.toString();

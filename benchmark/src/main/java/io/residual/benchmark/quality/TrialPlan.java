@@ -22,6 +22,9 @@ record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder,
   private static final long SMALL_BYTES = 100_000;
   private static final int FEW = 5;
 
+  /** Series in larger files run with one seed: they take longest and vary least. */
+  private static final long LARGE_BYTES = 1_000_000;
+
   /** Folders whose sets are tabular. */
   private static final List<String> TABULAR_FOLDERS = List.of("tabular", "mnist");
 
@@ -49,7 +52,11 @@ record TrialPlan(DataFolder data, int seeds, int seriesSeeds, boolean fileOrder,
   private List<Trial> series(Group group) throws IOException {
     List<Trial> trials = new ArrayList<>();
     for (int seed = 1; seed <= seriesSeeds; seed++) {
-      trials.addAll(new SeriesTrials(data).of(group, seed));
+      for (Trial trial : new SeriesTrials(data).of(group, seed)) {
+        if (seed == 1 || bytes(trial) < LARGE_BYTES) {
+          trials.add(trial);
+        }
+      }
     }
     return trials;
   }

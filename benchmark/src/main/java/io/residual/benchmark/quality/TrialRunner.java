@@ -26,6 +26,9 @@ final class TrialRunner {
       // Loaded at most once for all detectors, and not at all if every result is there.
       Split[] split = new Split[1];
       for (Detector detector : detectors) {
+        if (repeats(trial, detector)) {
+          continue;
+        }
         Optional<LabelledScores> known = cache.read(trial, detector);
         Result result =
             known.isPresent()
@@ -42,6 +45,11 @@ final class TrialRunner {
       }
     }
     return results;
+  }
+
+  /** The split of a series is the same for every seed. */
+  private static boolean repeats(Trial trial, Detector detector) {
+    return trial.group() != Group.TABULAR && trial.seed() > 1 && !detector.random();
   }
 
   private Result score(Trial trial, Detector detector, Split[] split) throws IOException {

@@ -4,6 +4,8 @@ import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.fit.AutoencoderFitter;
 import io.residual.trainer.fit.FitSettings;
 import io.residual.trainer.fit.FittedNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /** The trainer as {@code residual fit} uses it. */
@@ -25,6 +27,8 @@ final class ResidualSide implements TrainingSide {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, progress -> {}).fit(task.rows(), validation)) {
       return new Run(fitted.seconds(), fitted.trainingLoss().get(epochs - 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no checkpoint is kept, so nothing can fail", e);
     }
   }
 }

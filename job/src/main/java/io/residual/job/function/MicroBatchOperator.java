@@ -66,10 +66,15 @@ public final class MicroBatchOperator extends AbstractStreamOperator<RecordBatch
       scheduleTimer();
     }
     buffer.add(element.getValue());
-    bufferedBytes += element.getValue().json().length;
+    bufferedBytes += bytes(element.getValue());
     if (buffer.size() >= batchSize || bufferedBytes >= MAX_BATCH_BYTES) {
       flush();
     }
+  }
+
+  /** Windows can be larger than the records that end them. */
+  private static long bytes(EncodedRecord record) {
+    return record.json().length + (long) Float.BYTES * record.features().length;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.residual.job.function;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import java.nio.ByteBuffer;
@@ -10,14 +12,19 @@ import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
- * A number that is the same exactly for models whose errors mean the same: same network, same error
- * measure, same calibration. Names, versions and reports do not count.
+ * Numbers that tell models apart, so that state that one model made is not taken for another's.
+ * Names, versions and reports do not count.
  */
 public final class ModelFingerprint {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private ModelFingerprint() {}
 
-  /** The fingerprint of the model that the manifest describes. */
+  /**
+   * Is the same exactly for models whose errors mean the same: same network, same error measure,
+   * same calibration.
+   */
   public static long of(Manifest manifest) {
     MessageDigest digest = sha256();
     new TreeMap<>(manifest.entries())
@@ -30,6 +37,15 @@ public final class ModelFingerprint {
     digest.update(floats(manifest.error().weights()));
     digest.update(floats(manifest.calibration().quantiles()));
     return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  /** Is the same exactly for models whose encoded rows mean the same. */
+  public static long ofEncoder(Manifest manifest) {
+    try {
+      return ByteBuffer.wrap(sha256().digest(JSON.writeValueAsBytes(manifest.encoder()))).getLong();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an encoder that came from JSON must become JSON again", e);
+    }
   }
 
   private static byte[] floats(float[] values) {

@@ -6,7 +6,8 @@ package io.residual.job.message;
  * @param error reconstruction error; NaN or infinite if the model is broken
  * @param json as received; null if the error is too small to raise an alert whatever the entity's
  *     threshold is, so that the bulk of the records crosses the network without it
- * @param features encoded, {@code [features]}; null with {@code json}
+ * @param features the network's row: encoded, {@code [features]}, or the window that ends with the
+ *     record, {@code [length][features]}; null with {@code json}
  * @param reconstruction of the features; null with {@code json}
  */
 @SuppressWarnings("ArrayRecordComponent") // never written to, never compared

@@ -6,6 +6,7 @@ import io.residual.job.function.MicroBatchOperator;
 import io.residual.job.function.ScoreFunction;
 import io.residual.job.function.ThresholdFunction;
 import io.residual.job.function.UnbatchFunction;
+import io.residual.job.function.WindowFunction;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.EncodedRecord;
@@ -13,28 +14,45 @@ import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.message.SourceRecord;
+import io.residual.model.sequence.SequenceWindow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The way of a record through the job: decode, batch, score, compare with its entity's threshold.
  *
- * <p>Every operator has a uid that never changes, because savepoints find their state by it. Up to
- * the scores, everything runs chained in the source's task, so that records of one partition keep
- * their order and cross the network once, keyed by entity.
+ * <p>Every operator has a uid that never changes, because savepoints find their state by it.
+ * Records cross the network once, keyed by entity, and those of one partition keep their order.
+ * Where:
+ *
+ * <ul>
+ *   <li>A model that judges each record by itself scores in the source's task, so that only errors
+ *       cross, and of conspicuous records the rest.
+ *   <li>A model that looks at windows scores behind the crossing, because an entity's records must
+ *       meet first. Everything from the windows to the threshold runs chained in one task.
+ * </ul>
  */
 public final class AnomalyPipeline {
 
   private final BundleSource bundle;
+  private final SequenceWindow window;
   private final PipelineSettings settings;
 
-  /** A pipeline for the model in the given bundle. */
-  public AnomalyPipeline(BundleSource bundle, PipelineSettings settings) {
+  /**
+   * A pipeline for the model in the given bundle.
+   *
+   * @param window that the bundle's model looks at
+   */
+  public AnomalyPipeline(BundleSource bundle, SequenceWindow window, PipelineSettings settings) {
     this.bundle = bundle;
+    this.window = window;
     this.settings = settings;
   }
 
@@ -71,10 +89,11 @@ public final class AnomalyPipeline {
             "Decode records");
     SingleOutputStreamOperator<RecordBatch> batches =
         named(
-            encoded.transform(
-                "micro-batch",
-                TypeInformation.of(RecordBatch.class),
-                new MicroBatchOperator(settings.batchSize(), settings.linger())),
+            windows(encoded)
+                .transform(
+                    "micro-batch",
+                    TypeInformation.of(RecordBatch.class),
+                    new MicroBatchOperator(settings.batchSize(), settings.linger())),
             "micro-batch",
             "Gather batches");
     SingleOutputStreamOperator<ScoredRecord> scored =
@@ -89,8 +108,7 @@ public final class AnomalyPipeline {
             "Unpack batches");
     SingleOutputStreamOperator<AlertMessage> alerts =
         named(
-            scored
-                .keyBy(ScoredRecord::entity)
+            keyed(scored)
                 .process(
                     new ThresholdFunction(
                         bundle,
@@ -103,6 +121,22 @@ public final class AnomalyPipeline {
         alerts,
         encoded.getSideOutput(DecodeFunction.DEAD_LETTERS),
         alerts.getSideOutput(ThresholdFunction.SCORES));
+  }
+
+  private DataStream<EncodedRecord> windows(SingleOutputStreamOperator<EncodedRecord> encoded) {
+    return window.single()
+        ? encoded
+        : named(
+            encoded.keyBy(EncodedRecord::entity).process(new WindowFunction(bundle)),
+            "window",
+            "Put windows together");
+  }
+
+  /** Behind windows, records are where their entity belongs, and need not move again. */
+  private KeyedStream<ScoredRecord, String> keyed(DataStream<ScoredRecord> scored) {
+    return window.single()
+        ? scored.keyBy(ScoredRecord::entity)
+        : DataStreamUtils.reinterpretAsKeyedStream(scored, ScoredRecord::entity, Types.STRING);
   }
 
   private static <T> SingleOutputStreamOperator<T> named(

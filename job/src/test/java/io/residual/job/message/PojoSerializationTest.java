@@ -1,6 +1,7 @@
 package io.residual.job.message;
 
 import io.residual.job.function.EntityThreshold;
+import io.residual.job.function.EntityWindow;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,8 @@ class PojoSerializationTest {
         AlertMessage.class,
         ScoreMessage.class,
         DeadLetter.class,
-        EntityThreshold.class
+        EntityThreshold.class,
+        EntityWindow.class
       })
   void flinkSerialisesItWithoutKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

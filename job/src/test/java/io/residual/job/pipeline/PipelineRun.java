@@ -54,16 +54,27 @@ record PipelineRun(
       String runtime,
       Path folder)
       throws Exception {
+    return of(environment, records, runtime, folder, Models.bundle());
+  }
+
+  /** Runs the environment's job with the given bundle. */
+  static PipelineRun of(
+      StreamExecutionEnvironment environment,
+      DataStream<SourceRecord> records,
+      String runtime,
+      Path folder,
+      ModelBundle bundle)
+      throws Exception {
     AnomalyPipeline.prepare(environment);
     Path file = folder.resolve("presses.bundle");
-    ModelBundle bundle = Models.bundle();
     BundleWriter.write(bundle, file);
     BundleSource source = ShippedBundle.ship(environment, file.toString(), bundle);
     PipelineSettings settings =
         new PipelineSettings(
             runtime, 64, Duration.ofMillis(5), ThresholdOverrides.NONE, 1 << 20, 1_000_000, true);
 
-    AnomalyPipeline.Outputs outputs = new AnomalyPipeline(source, settings).attach(records);
+    AnomalyPipeline.Outputs outputs =
+        new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records);
     CloseableIterator<AlertMessage> alerts = outputs.alerts().collectAsync();
     CloseableIterator<DeadLetter> deadLetters = outputs.deadLetters().collectAsync();
     CloseableIterator<ScoreMessage> scores = outputs.scores().collectAsync();

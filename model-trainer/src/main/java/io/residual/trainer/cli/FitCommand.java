@@ -1,6 +1,7 @@
 package io.residual.trainer.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.BundleWriter;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
@@ -8,6 +9,7 @@ import io.residual.model.config.PipelineFile;
 import io.residual.model.config.TrainingSettings;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.RowSource;
+import io.residual.trainer.fit.CheckpointFolder;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitOutcome;
 import io.residual.trainer.fit.FitRequest;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
     })
 public final class FitCommand extends TrainerCommand {
+
+  private static final int DEFAULT_CHECKPOINT_EPOCHS = 5;
 
   @Option(
       names = {"-p", "--pipeline"},
@@ -101,6 +105,28 @@ public final class FitCommand extends TrainerCommand {
   private Integer epochs;
 
   @Option(
+      names = "--from",
+      paramLabel = "BUNDLE",
+      description =
+          "Train this model further instead of beginning with random weights. Its encoder stays;"
+              + " schema and network must be the pipeline file's.")
+  private Path from;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FOLDER",
+      description =
+          "Keep the state of the fit here, and continue from it if there is one: the same command"
+              + " after an interruption gives the same model as one without. Emptied when done.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "EPOCHS",
+      description = "Epochs from one checkpoint to the next. Default: 5.")
+  private Integer checkpointEvery;
+
+  @Option(
       names = "--max-bad-rows",
       paramLabel = "FRACTION",
       description =
@@ -129,6 +155,7 @@ public final class FitCommand extends TrainerCommand {
     PipelineConfig config = overridden(PipelineFile.read(pipeline));
     List<RowSource> sources = inputs.open(kafka);
     try {
+      Optional<CheckpointFolder> checkpoints = checkpoints();
       FitRequest request =
           new FitRequest(
               config,
@@ -136,10 +163,15 @@ public final class FitCommand extends TrainerCommand {
               Optional.ofNullable(label).map(AnomalyLabel::new),
               Optional.ofNullable(modelVersion),
               maxBadRows,
-              Instant.now());
+              Instant.now(),
+              from == null ? Optional.empty() : Optional.of(BundleReader.read(from)),
+              checkpoints);
       FitOutcome outcome =
           ModelFitter.fit(request, quiet ? FitListener.SILENT : new ProgressPrinter(err()));
       BundleWriter.write(outcome.bundle(), output);
+      if (checkpoints.isPresent()) {
+        checkpoints.get().delete();
+      }
       if (!quiet) {
         FitSummary.print(outcome, output, err());
       }
@@ -149,6 +181,14 @@ public final class FitCommand extends TrainerCommand {
     } finally {
       RowInputs.close(sources);
     }
+  }
+
+  private Optional<CheckpointFolder> checkpoints() {
+    if (checkpoint == null && checkpointEvery != null) {
+      throw new IllegalArgumentException("--checkpoint-every needs --checkpoint");
+    }
+    int every = checkpointEvery == null ? DEFAULT_CHECKPOINT_EPOCHS : checkpointEvery;
+    return Optional.ofNullable(checkpoint).map(folder -> new CheckpointFolder(folder, every));
   }
 
   private PipelineConfig overridden(PipelineConfig config) {

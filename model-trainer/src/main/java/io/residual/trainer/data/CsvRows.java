@@ -169,8 +169,8 @@ final class CsvRows implements RowSource {
     }
 
     @Override
-    public String place() {
-      return "line " + row.getStartingLineNumber();
+    public long line() {
+      return row.getStartingLineNumber();
     }
 
     @Override

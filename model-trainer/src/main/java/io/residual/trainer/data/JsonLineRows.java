@@ -43,7 +43,7 @@ final class JsonLineRows implements RowSource {
     // The cursor only splits lines here; what its reader knows does not matter.
     try (LineCursor cursor = new LineCursor(new JsonRecordReader(ANY), input.open())) {
       for (int rows = 0; rows < limit && cursor.next(); rows++) {
-        if (!JsonCells.show(cursor.line(), visitor)) {
+        if (!JsonCells.show(cursor.bytes(), visitor)) {
           rows--;
         }
       }
@@ -113,21 +113,21 @@ final class JsonLineRows implements RowSource {
     }
 
     @Override
-    public String place() {
-      return "line " + lineNumber;
+    public long line() {
+      return lineNumber;
     }
 
     @Override
     public RecordContext read(FieldSink sink) throws InvalidRecordException {
-      return reader.read(line(), sink);
+      return reader.read(bytes(), sink);
     }
 
     @Override
     public Optional<String> cell(String column) {
-      return JsonCells.cell(line(), column);
+      return JsonCells.cell(bytes(), column);
     }
 
-    private byte[] line() {
+    private byte[] bytes() {
       return Arrays.copyOf(buffer, length);
     }
 

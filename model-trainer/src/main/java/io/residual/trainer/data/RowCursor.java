@@ -17,8 +17,13 @@ public interface RowCursor extends AutoCloseable {
    */
   boolean next() throws IOException;
 
-  /** Where the row is in the input, such as {@code line 17}, counted from 1. */
-  String place();
+  /** Number of the row's first line in the input, counted from 1; in a topic, its offset. */
+  long line();
+
+  /** Where the row is in the input, for people. */
+  default String place() {
+    return "line " + line();
+  }
 
   /**
    * Reads the row's fields.

@@ -59,6 +59,17 @@ public record TrainingRows(
    */
   public static TrainingRows read(List<RowSource> inputs, RecordSchema schema, Reading reading)
       throws IOException {
+    return read(inputs, schema, reading, Optional.empty());
+  }
+
+  /**
+   * Reads inputs in the same way, with an encoder that was fitted before.
+   *
+   * @param known the encoder; empty to fit one
+   */
+  public static TrainingRows read(
+      List<RowSource> inputs, RecordSchema schema, Reading reading, Optional<FeatureEncoder> known)
+      throws IOException {
     reading.label().ifPresent(label -> label.requireNoFeature(schema));
     BadRows bad = new BadRows(reading.maxBadFraction());
     RowCensus census = RowCensus.of(inputs, schema, reading.window(), reading.label(), bad);
@@ -73,7 +84,7 @@ public record TrainingRows(
         census.heldBack(reading.validationFraction(), reading.split(), reading.seed());
     EncoderFitter fitter = new EncoderFitter(schema);
     pass(inputs, schema, census, row -> heldBack.get(row) ? null : fitter);
-    FeatureEncoder encoder = fitter.fit();
+    FeatureEncoder encoder = known.orElseGet(fitter::fit);
     List<ColumnFinding> findings = findings(inputs, schema, fitter);
     int features = encoder.featureCount();
     int validationCount = heldBack.cardinality();

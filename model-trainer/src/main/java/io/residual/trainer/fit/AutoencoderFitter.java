@@ -6,12 +6,12 @@ import io.residual.model.score.dl4j.NativeThreads;
 import io.residual.trainer.batch.ShuffledRows;
 import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.NetworkRows;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -28,11 +28,51 @@ public final class AutoencoderFitter {
 
   private final FitSettings settings;
   private final Consumer<FitProgress> listener;
+  private final EpochCriterion criterion;
+  private final Checkpoints checkpoints;
+  private final Optional<NetworkState> start;
 
   /** A fitter that tells the listener about every epoch. */
   public AutoencoderFitter(FitSettings settings, Consumer<FitProgress> listener) {
+    this(
+        settings,
+        listener,
+        EpochCriterion.VALIDATION_LOSS,
+        start -> Checkpoint.NONE,
+        Optional.empty());
+  }
+
+  private AutoencoderFitter(
+      FitSettings settings,
+      Consumer<FitProgress> listener,
+      EpochCriterion criterion,
+      Checkpoints checkpoints,
+      Optional<NetworkState> start) {
     this.settings = settings;
     this.listener = listener;
+    this.criterion = criterion;
+    this.checkpoints = checkpoints;
+    this.start = start;
+  }
+
+  /** Gives the checkpoint of a fit that begins with the given state. */
+  interface Checkpoints {
+    Checkpoint of(NetworkState start) throws IOException;
+  }
+
+  /** The same fitter, with another way to tell the best epoch. */
+  AutoencoderFitter choosing(EpochCriterion other) {
+    return new AutoencoderFitter(settings, listener, other, checkpoints, start);
+  }
+
+  /** The same fitter; it continues from the checkpoint if there is one, and keeps it up to date. */
+  AutoencoderFitter keeping(Checkpoints other) {
+    return new AutoencoderFitter(settings, listener, criterion, other, start);
+  }
+
+  /** The same fitter, beginning with the given state instead of random weights. */
+  AutoencoderFitter from(NetworkState other) {
+    return new AutoencoderFitter(settings, listener, criterion, checkpoints, Optional.of(other));
   }
 
   /**
@@ -41,8 +81,9 @@ public final class AutoencoderFitter {
    * @param training at least one row
    * @param validation at least one row, with as many features
    * @throws DivergedTrainingException if a loss is no finite number
+   * @throws IOException if a checkpoint cannot be read or written
    */
-  public FittedNetwork fit(NetworkRows training, NetworkRows validation) {
+  public FittedNetwork fit(NetworkRows training, NetworkRows validation) throws IOException {
     if (training.rows() < 1) {
       throw new IllegalArgumentException("training needs at least one row");
     }
@@ -55,8 +96,9 @@ public final class AutoencoderFitter {
    * @param validation at least one row, with as many features; as they are, neither corrupted nor
    *     augmented
    * @throws DivergedTrainingException if a loss is no finite number
+   * @throws IOException if a checkpoint cannot be read or written
    */
-  public FittedNetwork fit(TrainingBatches training, NetworkRows validation) {
+  public FittedNetwork fit(TrainingBatches training, NetworkRows validation) throws IOException {
     int features = training.features();
     List<LayerSpec> layers = settings.network().layers();
     int outputs = layers.get(layers.size() - 1).units();
@@ -99,86 +141,89 @@ public final class AutoencoderFitter {
   }
 
   private FittedNetwork fit(
-      MultiLayerNetwork network, TrainingBatches training, NetworkRows validation) {
-    long start = System.nanoTime();
-    List<Double> trainingLosses = new ArrayList<>();
-    List<Double> validationLosses = new ArrayList<>();
-    double rate = settings.learningRate();
-    int bestEpoch = 0;
-    double bestLoss = Double.POSITIVE_INFINITY;
-    float[] bestWeights = {};
-    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-      rate = follow(network, epoch, validationLosses, rate);
-      training.begin(epoch);
-      trainingLosses.add(requireFinite(epoch, pass(network, training)));
-      double loss = requireFinite(epoch, Reconstructions.loss(network, validation));
-      validationLosses.add(loss);
-      boolean best = loss < bestLoss;
-      if (best) {
-        bestEpoch = epoch;
-        bestLoss = loss;
-        bestWeights = settings.patience() > 0 ? weights(network) : bestWeights;
-      }
-      listener.accept(progress(epoch, trainingLosses, validationLosses, best, start));
-      if (settings.patience() > 0 && epoch - bestEpoch >= settings.patience()) {
-        break;
+      MultiLayerNetwork network, TrainingBatches training, NetworkRows validation)
+      throws IOException {
+    start.ifPresent(state -> state.restore(network));
+    NetworkState beginning = NetworkState.of(network);
+    Checkpoint checkpoint = checkpoints.of(beginning);
+    FitState state = checkpoint.load().orElseGet(() -> FitState.start(beginning));
+    double before = state.seconds();
+    long begun = System.nanoTime();
+    try (DenseSteps steps =
+        new DenseSteps(
+            network, settings.network().layers(), training.features(), settings.weightDecay())) {
+      steps.restore(state.present());
+      while (!isOver(state)) {
+        state = epoch(network, steps, training, validation, state);
+        state = state.after(before + (System.nanoTime() - begun) / 1e9);
+        if (checkpoint.isDue(state.epoch()) || isOver(state)) {
+          checkpoint.save(state);
+        }
+        listener.accept(progress(state));
       }
     }
-    if (settings.patience() > 0) {
-      network.params().data().asNioFloat().put(bestWeights);
-    } else {
-      bestEpoch = settings.epochs();
-    }
+    // Drops activations, and the optimiser too, which is put back with its state.
     network.clear();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new FittedNetwork(network, trainingLosses, validationLosses, bestEpoch, seconds);
+    (settings.patience() > 0 ? state.best() : state.present()).restore(network);
+    return new FittedNetwork(
+        network,
+        state.trainingLoss(),
+        state.validationLoss(),
+        settings.patience() > 0 ? state.bestEpoch() : state.epoch(),
+        state.seconds());
   }
 
-  /** Sets the epoch's learning rate if it is another than the last; returns it. */
-  private double follow(
-      MultiLayerNetwork network, int epoch, List<Double> validationLosses, double last) {
+  private boolean isOver(FitState state) {
+    return state.epoch() >= settings.epochs()
+        || (settings.patience() > 0 && state.epoch() - state.bestEpoch() >= settings.patience());
+  }
+
+  private FitState epoch(
+      MultiLayerNetwork network,
+      DenseSteps steps,
+      TrainingBatches training,
+      NetworkRows validation,
+      FitState before) {
+    int epoch = before.epoch() + 1;
     double rate =
         settings.learningRate()
-            * settings.schedule().factor(epoch, settings.epochs(), validationLosses);
-    if (rate != last) {
-      network.setLearningRate(rate);
-    }
-    return rate;
+            * settings.schedule().factor(epoch, settings.epochs(), before.validationLoss());
+    training.begin(epoch);
+    double trainingLoss = requireFinite(epoch, pass(steps, training, rate));
+    double loss = requireFinite(epoch, steps.loss(validation, settings.batchSize()));
+    double badness = criterion.badness(network, loss);
+    boolean best = badness < before.bestBadness();
+    NetworkState present = steps.state();
+    return new FitState(
+        epoch,
+        FitState.with(before.trainingLoss(), trainingLoss),
+        FitState.with(before.validationLoss(), loss),
+        best ? epoch : before.bestEpoch(),
+        best ? badness : before.bestBadness(),
+        present,
+        best ? present : before.best(),
+        before.seconds());
   }
 
-  private double pass(MultiLayerNetwork network, TrainingBatches training) {
+  private double pass(DenseSteps steps, TrainingBatches training, double rate) {
     int rows = training.rows();
-    int full = Math.min(settings.batchSize(), rows);
-    int rest = rows % full;
     double sum = 0;
-    try (NetworkBatch batch = batch(full, training)) {
-      for (int from = 0; from + full <= rows; from += full) {
-        batch.fill(training, from);
-        sum += full * batch.step(network);
-      }
-    }
-    if (rest > 0) {
-      try (NetworkBatch batch = batch(rest, training)) {
-        batch.fill(training, rows - rest);
-        sum += rest * batch.step(network);
-      }
+    for (int from = 0; from < rows; from += settings.batchSize()) {
+      int size = Math.min(settings.batchSize(), rows - from);
+      sum += size * steps.step(training, from, size, rate);
     }
     return sum / rows;
   }
 
-  private static NetworkBatch batch(int size, TrainingBatches training) {
-    return new NetworkBatch(size, training.features(), training.targetsDiffer());
-  }
-
-  private FitProgress progress(
-      int epoch, List<Double> training, List<Double> validation, boolean best, long start) {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+  private FitProgress progress(FitState state) {
+    int epoch = state.epoch();
+    Duration elapsed = Duration.ofNanos((long) (1e9 * state.seconds()));
     return new FitProgress(
         epoch,
         settings.epochs(),
-        training.get(epoch - 1),
-        validation.get(epoch - 1),
-        best,
+        state.trainingLoss().get(epoch - 1),
+        state.validationLoss().get(epoch - 1),
+        state.bestEpoch() == epoch,
         elapsed,
         elapsed.multipliedBy(settings.epochs() - epoch).dividedBy(epoch));
   }
@@ -188,12 +233,5 @@ public final class AutoencoderFitter {
       throw new DivergedTrainingException(epoch, loss, settings.learningRate());
     }
     return loss;
-  }
-
-  private static float[] weights(MultiLayerNetwork network) {
-    INDArray params = network.params();
-    float[] weights = new float[Math.toIntExact(params.length())];
-    params.data().asNioFloat().get(weights);
-    return weights;
   }
 }

@@ -11,6 +11,7 @@ import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.NetworkRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -21,11 +22,14 @@ final class EnsembleFitter {
 
   private final TrainingSettings settings;
   private final FieldColumns columns;
+  private final MemberFits fits;
   private final FitListener listener;
 
-  EnsembleFitter(TrainingSettings settings, FieldColumns columns, FitListener listener) {
+  EnsembleFitter(
+      TrainingSettings settings, FieldColumns columns, MemberFits fits, FitListener listener) {
     this.settings = settings;
     this.columns = columns;
+    this.fits = fits;
     this.listener = listener;
   }
 
@@ -35,17 +39,19 @@ final class EnsembleFitter {
    * @throws InvalidConfigException if the network does not fit the rows
    * @throws IllegalArgumentException if the settings leave fields that no member looks at
    * @throws DivergedTrainingException if a loss is no finite number
+   * @throws IOException if a checkpoint cannot be read or written
    */
   List<FittedMember> fit(NetworkRows training, NetworkRows validation)
-      throws InvalidConfigException {
+      throws InvalidConfigException, IOException {
     if (series(settings, columns)) {
-      return new SeriesEnsemble(settings, columns, listener).fit(training, validation);
+      return new SeriesEnsemble(settings, columns, fits, listener).fit(training, validation);
     }
     if (settings.network().preset() == NetworkSettings.Preset.AUTO) {
-      return new DefaultEnsemble(settings, columns, listener).fit(training, validation);
+      return new DefaultEnsemble(settings, columns, fits, listener).fit(training, validation);
     }
     List<MemberPlan> plans =
         MemberPlan.of(settings.imbalance().ensemble(), columns.fieldCount(), settings.seed());
+    fits.requireCount(plans.size());
     List<FittedMember> members = new ArrayList<>();
     boolean done = false;
     try {
@@ -68,7 +74,7 @@ final class EnsembleFitter {
 
   private FittedMember fit(
       MemberPlan plan, int number, int count, NetworkRows training, NetworkRows validation)
-      throws InvalidConfigException {
+      throws InvalidConfigException, IOException {
     FieldSubset subset = new FieldSubset(columns.columns(plan.fields()), columns.width());
     NetworkRows rows = subset.narrow(training);
     DenseNetwork shape = resized(NetworkChoice.of(settings.network(), training, rows), plan.size());
@@ -86,8 +92,9 @@ final class EnsembleFitter {
     TrainingBatches batches =
         VariedRows.of(
             rows, columns.select(plan.fields()), settings.imbalance().augment(), plan.seed());
+    NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
-        new AutoencoderFitter(fit, listener::epochDone).fit(batches, subset.narrow(validation));
+        fits.fitter(number - 1, fit, rows, heldBack, subset.all()).fit(batches, heldBack);
     return subset.all() ? new FittedMember(fitted, shape, subset) : widened(fitted, shape, subset);
   }
 

@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.PipelineConfig;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.RowSource;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param modelVersion version of the model; empty to derive it from its content
  * @param maxBadRows how many of the rows may be unreadable; from 0 to 1
  * @param createdAt written into the bundle
+ * @param from a model to train further; empty to begin with random weights
+ * @param checkpoints where to keep the state of the fit; empty to keep it nowhere
  */
 public record FitRequest(
     PipelineConfig pipeline,
@@ -23,7 +26,9 @@ public record FitRequest(
     Optional<AnomalyLabel> label,
     Optional<String> modelVersion,
     double maxBadRows,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<ModelBundle> from,
+    Optional<CheckpointFolder> checkpoints) {
 
   /** One row in twenty: beyond, the schema is wrong rather than the rows. */
   public static final double DEFAULT_MAX_BAD_ROWS = 0.05;
@@ -38,6 +43,44 @@ public record FitRequest(
       throw new IllegalArgumentException(
           "maxBadRows is " + maxBadRows + "; it must be from 0 to 1");
     }
+  }
+
+  /** A request that begins with random weights and keeps no checkpoints. */
+  public FitRequest(
+      PipelineConfig pipeline,
+      List<RowSource> inputs,
+      Optional<AnomalyLabel> label,
+      Optional<String> modelVersion,
+      double maxBadRows,
+      Instant createdAt) {
+    this(
+        pipeline,
+        inputs,
+        label,
+        modelVersion,
+        maxBadRows,
+        createdAt,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same request, training a model further. */
+  public FitRequest from(ModelBundle bundle) {
+    return new FitRequest(
+        pipeline,
+        inputs,
+        label,
+        modelVersion,
+        maxBadRows,
+        createdAt,
+        Optional.of(bundle),
+        checkpoints);
+  }
+
+  /** The same request, continued from the folder's checkpoints if there are any, and kept there. */
+  public FitRequest withCheckpoints(CheckpointFolder folder) {
+    return new FitRequest(
+        pipeline, inputs, label, modelVersion, maxBadRows, createdAt, from, Optional.of(folder));
   }
 
   /** A request with defaults: all rows normal, version from the content, now. */
@@ -59,16 +102,20 @@ public record FitRequest(
         Optional.of(new AnomalyLabel(column)),
         modelVersion,
         maxBadRows,
-        createdAt);
+        createdAt,
+        from,
+        checkpoints);
   }
 
   /** The same request with a given version of the model. */
   public FitRequest withModelVersion(String version) {
-    return new FitRequest(pipeline, inputs, label, Optional.of(version), maxBadRows, createdAt);
+    return new FitRequest(
+        pipeline, inputs, label, Optional.of(version), maxBadRows, createdAt, from, checkpoints);
   }
 
   /** The same request with a given tolerance for unreadable rows, from 0 to 1. */
   public FitRequest withMaxBadRows(double fraction) {
-    return new FitRequest(pipeline, inputs, label, modelVersion, fraction, createdAt);
+    return new FitRequest(
+        pipeline, inputs, label, modelVersion, fraction, createdAt, from, checkpoints);
   }
 }

@@ -4,11 +4,13 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
+import io.residual.model.encode.FeatureEncoder;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import io.residual.trainer.data.WindowChoice;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole way from rows to a bundle: read and split the rows, fit the encoder and the networks to
@@ -21,7 +23,8 @@ public final class ModelFitter {
   /**
    * Fits a model.
    *
-   * @throws InvalidConfigException if the network does not fit the schema
+   * @throws InvalidConfigException if the network does not fit the schema, or the model to train
+   *     further does not fit the pipeline
    * @throws IOException if an input cannot be read, or too many or too few of its rows can
    * @throws IllegalArgumentException if the label is a feature, or an ensemble leaves fields out
    * @throws DivergedTrainingException if the loss is no finite number
@@ -35,12 +38,15 @@ public final class ModelFitter {
       throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
-    TrainingRows rows = rows(request);
+    Optional<WarmStart> start = start(request);
+    TrainingRows rows = rows(request, start.map(WarmStart::encoder));
     int features = rows.training().features();
     listener.rowsRead(rows.report(), features);
     FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    MemberFits fits = new MemberFits(training, start, request.checkpoints(), listener);
     List<FittedMember> members =
-        new EnsembleFitter(training, columns, listener).fit(rows.training(), rows.validation());
+        new EnsembleFitter(training, columns, fits, listener)
+            .fit(rows.training(), rows.validation());
     try {
       ModelBundle bundle = BundleBuilder.build(request, rows, members);
       return new FitOutcome(
@@ -60,8 +66,19 @@ public final class ModelFitter {
     return request.withPipeline(pipeline.withWindow(pipeline.window().withLength(length)));
   }
 
+  private static Optional<WarmStart> start(FitRequest request) throws InvalidConfigException {
+    return request.from().isPresent()
+        ? Optional.of(WarmStart.of(request.from().get(), request.pipeline()))
+        : Optional.empty();
+  }
+
   /** Reads and splits the rows of a request. */
   static TrainingRows rows(FitRequest request) throws IOException {
+    return rows(request, Optional.empty());
+  }
+
+  private static TrainingRows rows(FitRequest request, Optional<FeatureEncoder> encoder)
+      throws IOException {
     TrainingSettings training = request.pipeline().training();
     return TrainingRows.read(
         request.inputs(),
@@ -72,6 +89,7 @@ public final class ModelFitter {
             training.validationFraction(),
             training.split(),
             training.seed(),
-            request.pipeline().window()));
+            request.pipeline().window()),
+        encoder);
   }
 }

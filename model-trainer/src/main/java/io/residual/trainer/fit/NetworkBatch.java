@@ -1,7 +1,5 @@
 package io.residual.trainer.fit;
 
-import io.residual.trainer.batch.TrainingBatches;
-import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,21 +36,9 @@ final class NetworkBatch implements AutoCloseable {
     return size;
   }
 
-  /** Takes rows {@code from} to {@code from + size - 1} of the present epoch. */
-  void fill(TrainingBatches rows, int from) {
-    FloatBuffer inputs = input.data().asNioFloat();
-    rows.fill(from, size, inputs, target == input ? inputs : target.data().asNioFloat());
-  }
-
   /** Copies rows, {@code [size][features]}. */
   void fill(float[] rows) {
     input.data().asNioFloat().put(rows, 0, size * features);
-  }
-
-  /** One gradient step; returns the loss before it: mean squared error per feature. */
-  double step(MultiLayerNetwork network) {
-    network.fit(input, target);
-    return network.score();
   }
 
   /** Reconstructs the batch into an array, {@code [size][features]}. */

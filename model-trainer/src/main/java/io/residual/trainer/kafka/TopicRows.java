@@ -130,6 +130,11 @@ public final class TopicRows implements RowSource {
     }
 
     @Override
+    public long line() {
+      return offset;
+    }
+
+    @Override
     public String place() {
       return "partition " + partition + " offset " + offset;
     }

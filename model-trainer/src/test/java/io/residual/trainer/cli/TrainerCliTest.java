@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,69 @@ class TrainerCliTest {
     assertThat(err.toString()).contains("--json " + absent.resolve("s"));
     assertThat(folder)
         .isDirectoryNotContaining(file -> !file.equals(rows) && !file.equals(pipeline));
+  }
+
+  @Test
+  void moreColumnsThanRowsGiveAModelAndAWarning() throws IOException {
+    StringBuilder csv = new StringBuilder("c0");
+    for (int j = 1; j < 90; j++) {
+      csv.append(",c").append(j);
+    }
+    Random random = new Random(1);
+    for (int i = 0; i < 40; i++) {
+      csv.append('\n').append(random.nextGaussian());
+      for (int j = 1; j < 90; j++) {
+        csv.append(',').append(random.nextGaussian());
+      }
+    }
+    Files.writeString(rows, csv);
+    Files.writeString(
+        pipeline, "model: {name: wide}\nschema: {fields: [{name: 'c{0..89}', type: numeric}]}\n");
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--epochs", 3)).isZero();
+    assertThat(err.toString())
+        .contains("warning: 90 features and only 32 rows to train on", "declare fewer fields");
+    assertThat(run("inspect", bundle)).isZero();
+    assertThat(out.toString()).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void fitTellsWhatItFoundAndChose() throws IOException {
+    StringBuilder csv = new StringBuilder("x,copy,same,label,amount,word,name\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      double x = random.nextGaussian();
+      csv.append(x).append(',').append(x).append(",3,").append(i % 50 / 49).append(',');
+      csv.append(Math.exp(4 * random.nextGaussian())).append(",w").append(i % 70);
+      csv.append(i % 40 == 7 ? ",1\n" : ",0\n");
+    }
+    Files.writeString(rows, csv.toString().replaceFirst(",0\n", ",oops\n"));
+    Files.writeString(
+        pipeline,
+        """
+        model: {name: x}
+        schema:
+          fields:
+            - {name: "x", type: numeric}
+            - {name: copy, type: numeric}
+            - {name: same, type: numeric}
+            - {name: label, type: numeric}
+            - {name: amount, type: numeric, scaling: auto}
+            - {name: word, type: categorical}
+            - {name: name, type: numeric}
+        """);
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle, "--epochs", 1)).isZero();
+    assertThat(err.toString())
+        .contains("  field 'name': 1 row (wrong-type), the first: " + rows + " line 2:")
+        .contains("note: field copy equals x in every row")
+        .contains("note: field same is 3.0 in every row")
+        .contains("warning: field label looks like a label", "--label label")
+        .contains("amount encoded by log: ", "word encoded by hash: 70 categories");
+    assertThat(run("inspect", bundle)).isZero();
+    assertThat(out.toString()).contains("(log: ", "logarithms in units of", "(hash: 70 categories");
+    Files.writeString(rows, "x,y\n" + "1,2\n".repeat(50));
+    Files.writeString(pipeline, pipelineYaml());
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle)).isEqualTo(1);
+    assertThat(err.toString()).contains("no field ever changes", "give rows that vary");
   }
 
   @Test

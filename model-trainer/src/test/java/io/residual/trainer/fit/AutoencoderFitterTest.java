@@ -12,6 +12,7 @@ import io.residual.model.network.LayerSpec;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.EncodedRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
@@ -33,7 +34,7 @@ class AutoencoderFitterTest {
     return new FitSettings(NETWORK, epochs, 64, learningRate, 0, seed, patience);
   }
 
-  private byte[] fitToGraph(long seed) {
+  private byte[] fitToGraph(long seed) throws IOException {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(3, 0.01, seed, 0), p -> {}).fit(training, validation)) {
       return OnnxExporter.export(List.of(fitted.network()));
@@ -41,14 +42,14 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void equalSeedsGiveEqualWeights() {
+  void equalSeedsGiveEqualWeights() throws IOException {
     byte[] first = fitToGraph(7);
     assertThat(fitToGraph(7)).isEqualTo(first);
     assertThat(fitToGraph(8)).isNotEqualTo(first);
   }
 
   @Test
-  void learnsAStructureThatFitsTheCode() {
+  void learnsAStructureThatFitsTheCode() throws IOException {
     List<FitProgress> heard = new ArrayList<>();
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(60, 0.01, 1, 0), heard::add).fit(training, validation)) {
@@ -62,7 +63,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void reportsMeanSquaredErrorPerFeature() {
+  void reportsMeanSquaredErrorPerFeature() throws IOException {
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(1, 1e-9, 1, 0), p -> {}).fit(training, validation)) {
       double sum = meanSquare(new Reconstructions(fitted.network(), training));
@@ -84,7 +85,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void keepsTheBestWeightsWhenStoppedEarly() {
+  void keepsTheBestWeightsWhenStoppedEarly() throws IOException {
     // A rate so high that the loss jumps about after a good beginning.
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings(200, 0.1, 3, 5), p -> {}).fit(training, validation)) {
@@ -98,7 +99,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void saysWhenTrainingDiverges() {
+  void saysWhenTrainingDiverges() throws IOException {
     EncodedRows huge = ToyRows.correlated(300, 1);
     for (int i = 0; i < huge.values().length; i++) {
       huge.values()[i] *= 1e25f;
@@ -111,7 +112,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void refusesRowsOfAnotherWidth() {
+  void refusesRowsOfAnotherWidth() throws IOException {
     EncodedRows wide = ToyRows.noise(10, 7, 1);
     assertThatThrownBy(
             () -> new AutoencoderFitter(settings(5, 0.01, 1, 0), p -> {}).fit(wide, wide))
@@ -121,11 +122,11 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void weightDecayShrinksWeights() {
+  void weightDecayShrinksWeights() throws IOException {
     assertThat(norm(1.0)).isLessThan(0.9 * norm(0));
   }
 
-  private double norm(double weightDecay) {
+  private double norm(double weightDecay) throws IOException {
     FitSettings settings = new FitSettings(NETWORK, 20, 64, 0.01, weightDecay, 1, 0);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {}).fit(training, validation)) {
@@ -134,13 +135,13 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void aDenoisingNetworkRepairsRowsThatLackFields() {
+  void aDenoisingNetworkRepairsRowsThatLackFields() throws IOException {
     double plain = repairError(AugmentSettings.NONE);
     assertThat(repairError(new AugmentSettings(0, 0.3, 0, 0))).isLessThan(0.7 * plain);
   }
 
   /** Mean squared error of reconstructions of rows in which fields were set to their mean, 0. */
-  private double repairError(AugmentSettings augment) {
+  private double repairError(AugmentSettings augment) throws IOException {
     EncodedRows hidden = ToyRows.correlated(200, 4);
     float[] clean = hidden.values().clone();
     Random random = new Random(1);
@@ -168,7 +169,7 @@ class AutoencoderFitterTest {
   }
 
   @Test
-  void scheduleChangesWhatIsLearnt() {
+  void scheduleChangesWhatIsLearnt() throws IOException {
     LearningRateSchedule falling =
         new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(1e-6), 0);
     FitSettings settings = new FitSettings(NETWORK, 4, 64, 0.01, falling, 0, 1, 0);

@@ -12,13 +12,16 @@ import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.PipelineFile;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.network.NetworkSpec;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
 import io.residual.trainer.data.RowFormat;
+import io.residual.trainer.data.RowReport;
 import io.residual.trainer.data.RowSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelFitterTest {
 
@@ -137,7 +141,7 @@ class ModelFitterTest {
         fit(SCHEMA + "training: {epochs: 1, network: bottleneck}", csv(100)).bundle();
     MultiLayerNetwork restored =
         ModelSerializer.restoreMultiLayerNetwork(
-            new ByteArrayInputStream(bundle.entry(ModelBundle.DL4J_ENTRY)), false);
+            new ByteArrayInputStream(bundle.entry(ModelBundle.DL4J_ENTRY)), true);
     assertThat(restored.getLayerWiseConfigurations().getConfs()).hasSize(4);
     assertThat(OnnxExporter.export(List.of(restored)))
         .isEqualTo(bundle.entry(ModelBundle.ONNX_ENTRY));
@@ -206,6 +210,79 @@ class ModelFitterTest {
       assertThat(outcome.bundle().manifest().version()).isEqualTo("v3");
       assertThat(outcome.bundle().manifest().createdAt()).isEqualTo(Instant.EPOCH);
       assertThat(outcome.rows().total()).isEqualTo(200);
+    }
+  }
+
+  private static FitRequest request(String yaml, RowSource source) throws Exception {
+    return FitRequest.of(PipelineFile.parse(yaml), List.of(source)).withLabel("label");
+  }
+
+  @Test
+  void modelCanBeTrainedFurther() throws Exception {
+    String yaml = SCHEMA + "training: {epochs: 8, learningRate: 0.01, batchSize: 64}";
+    ModelBundle first = BundleReader.read(BundleWriter.toBytes(fit(yaml, csv(600)).bundle()));
+    String shifted = csv(600).replace("\n1", "\n2");
+    try (RowSource source = source(shifted)) {
+      ModelBundle second =
+          ModelFitter.fit(request(yaml, source).from(first), FitListener.SILENT).bundle();
+      assertThat(second.manifest().encoder()).isEqualTo(first.manifest().encoder());
+      assertThat(second.manifest().ensemble().members().get(0).network())
+          .isEqualTo(first.manifest().ensemble().members().get(0).network());
+      assertThat(second.manifest().version()).isNotEqualTo(first.manifest().version());
+    }
+    try (RowSource source = source(csv(600))) {
+      ModelBundle second =
+          ModelFitter.fit(request(yaml, source).from(first), FitListener.SILENT).bundle();
+      assertThat(second.manifest().training().validationLoss().get(0))
+          .isLessThan(first.manifest().training().validationLoss().get(5));
+    }
+  }
+
+  @Test
+  void trainingFurtherNeedsTheSameSchemaAndNetwork() throws Exception {
+    ModelBundle bundle = fit(SCHEMA + "training: {epochs: 1}", csv(100)).bundle();
+    String other =
+        SCHEMA.replace("name: b, type: numeric", "name: b, type: numeric, scaling: robust")
+            + """
+            training:
+              network:
+                encoder: [{units: 2, activation: tanh}]
+                decoder: [{units: 5, activation: identity}]
+            """;
+    try (RowSource source = source(csv(100))) {
+      assertThatThrownBy(
+              () -> ModelFitter.fit(request(other, source).from(bundle), FitListener.SILENT))
+          .isInstanceOf(InvalidConfigException.class)
+          .hasMessageContaining("2 faults")
+          .hasMessageContaining("schema.fields[1]: field 'b' differs from the bundle's field 'b'")
+          .hasMessageContaining("training.network: asks for other layers than the bundle's 5-");
+    }
+  }
+
+  @Test
+  void interruptedFitGivesTheSameModelWhenTakenUpAgain(@TempDir Path folder) throws Exception {
+    String yaml = SCHEMA + "training: {epochs: 6, schedule: cosine}";
+    ModelBundle whole = fit(yaml, csv(200)).bundle();
+    CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("state"), 2);
+    FitListener interrupting =
+        new FitListener() {
+          @Override
+          public void rowsRead(RowReport rows, int features, NetworkSpec network) {}
+
+          @Override
+          public void epochDone(FitProgress progress) {
+            if (progress.epoch() == 5) {
+              throw new IllegalStateException("interrupted");
+            }
+          }
+        };
+    try (RowSource source = source(csv(200))) {
+      FitRequest request = request(yaml, source).withCheckpoints(checkpoints);
+      assertThatThrownBy(() -> ModelFitter.fit(request, interrupting)).hasMessage("interrupted");
+      ModelBundle continued = ModelFitter.fit(request, FitListener.SILENT).bundle();
+      assertThat(continued.manifest().version()).isEqualTo(whole.manifest().version());
+      assertThat(continued.manifest().entries()).isEqualTo(whole.manifest().entries());
+      assertThat(continued.manifest().calibration()).isEqualTo(whole.manifest().calibration());
     }
   }
 }

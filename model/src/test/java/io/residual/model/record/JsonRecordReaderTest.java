@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -74,6 +75,19 @@ class JsonRecordReaderTest {
             "3 element 1 2.5",
             "3 element 2 -3.0",
             "4 instant 1000");
+  }
+
+  @Test
+  void textFieldsTakeAnyScalarByItsText() throws Exception {
+    RecordSchema texts = RecordSchema.of(List.of(FieldSpec.of("t", FieldType.Text.DEFAULT)));
+    for (String value : List.of("\"\"", "\"GET \\u00e9\"", "1.50", "true")) {
+      new JsonRecordReader(texts).read(("{\"t\": " + value + "}").getBytes(UTF_8), sink);
+    }
+
+    assertThat(sink.calls)
+        .containsExactly("0 category ", "0 category GET é", "0 category 1.50", "0 category true");
+    assertThatThrownBy(() -> new JsonRecordReader(texts).read("{\"t\": [1]}".getBytes(UTF_8), sink))
+        .hasMessageContaining("field 't' is declared text but holds an array");
   }
 
   @Test

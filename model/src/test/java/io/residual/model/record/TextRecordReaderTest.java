@@ -60,6 +60,8 @@ class TextRecordReaderTest {
     "abc,1,WRONG_TYPE",
     "NaN,1,NOT_FINITE",
     "Infinity,1,NOT_FINITE",
+    "nan,1,NOT_FINITE",
+    "-Inf,1,NOT_FINITE",
     "1,maybe,WRONG_TYPE",
     "1,'',MISSING_FIELD"
   })
@@ -73,6 +75,7 @@ class TextRecordReaderTest {
             () -> reader.read(List.of(rpm, open, "m", "1970-01-01 00:00:01"), sink));
 
     assertThat(refusal.reason()).isEqualTo(reason);
+    assertThat(refusal.field()).hasValue(rpm.equals("1") ? "open" : "rpm");
   }
 
   @Test

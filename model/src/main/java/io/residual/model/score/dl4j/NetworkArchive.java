@@ -1,5 +1,7 @@
 package io.residual.model.score.dl4j;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,18 +10,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Deeplearning4j's own file format, as {@code ModelSerializer} reads and writes it: a zip file with
- * {@code configuration.json} and {@code coefficients.bin}. Thread safe.
+ * {@code configuration.json}, {@code coefficients.bin} and, if the network was trained, {@code
+ * updaterState.bin} with the state of its optimiser. Thread safe.
  *
  * <p>Written here so that equal networks give equal bytes ({@code ModelSerializer} stamps the
- * time). Read here, weights only, because {@code ModelSerializer} trusts its input: it takes class
+ * time). Read here, numbers only, because {@code ModelSerializer} trusts its input: it takes class
  * names from the configuration, allocates what a header claims, and older files may carry
  * serialised Java objects. What the layers are is in the bundle's manifest, which is checked.
  */
@@ -27,6 +32,7 @@ public final class NetworkArchive {
 
   private static final String CONFIGURATION_ENTRY = "configuration.json";
   private static final String COEFFICIENTS_ENTRY = "coefficients.bin";
+  private static final String UPDATER_ENTRY = "updaterState.bin";
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   /** A shape description of a vector or matrix has 6 or 8 numbers; a scalar 4. */
@@ -34,7 +40,7 @@ public final class NetworkArchive {
 
   private NetworkArchive() {}
 
-  /** The network's bytes, without the state of its optimiser. */
+  /** The network's bytes. */
   public static byte[] write(MultiLayerNetwork network) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -45,6 +51,12 @@ public final class NetworkArchive {
       DataOutputStream data = new DataOutputStream(zip);
       Nd4j.write(network.params(), data);
       data.flush();
+      Updater updater = network.getUpdater(false);
+      if (updater != null && updater.getStateViewArray() != null) {
+        begin(zip, UPDATER_ENTRY);
+        Nd4j.write(updater.getStateViewArray(), data);
+        data.flush();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
@@ -65,16 +77,54 @@ public final class NetworkArchive {
    * @throws IOException if there are others, or the bytes are no network
    */
   public static float[] readParameters(byte[] bytes, int count) throws IOException {
+    return read(bytes, COEFFICIENTS_ENTRY, in -> coefficients(in, count))
+        .orElseThrow(() -> new IOException("no " + COEFFICIENTS_ENTRY + " inside"));
+  }
+
+  /**
+   * The state of the optimiser in a network's bytes.
+   *
+   * @param count how many numbers it must have, in Deeplearning4j's order
+   * @return empty if the bytes have none
+   * @throws IOException if it has another length, or the bytes are no network
+   */
+  public static Optional<float[]> readOptimizer(byte[] bytes, int count) throws IOException {
+    return read(bytes, UPDATER_ENTRY, in -> coefficients(in, count));
+  }
+
+  /**
+   * How many gradient steps made the network.
+   *
+   * @throws IOException if the bytes do not say
+   */
+  public static int readSteps(byte[] bytes) throws IOException {
+    JsonNode steps =
+        read(bytes, CONFIGURATION_ENTRY, in -> new JsonMapper().readTree(in.readAllBytes()))
+            .orElseThrow(() -> new IOException("no " + CONFIGURATION_ENTRY + " inside"))
+            .path("iterationCount");
+    if (!steps.canConvertToInt() || steps.asInt() < 0) {
+      throw new IOException("an iteration count " + steps);
+    }
+    return steps.asInt();
+  }
+
+  /** Reads one entry of an archive. */
+  private interface EntryReader<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
+  private static <T> Optional<T> read(byte[] bytes, String name, EntryReader<T> reader)
+      throws IOException {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().equals(COEFFICIENTS_ENTRY)) {
-          return coefficients(new DataInputStream(zip), count);
+        if (entry.getName().equals(name)) {
+          return Optional.of(reader.read(new DataInputStream(zip)));
         }
       }
     } catch (IllegalArgumentException e) {
       throw new IOException("no zip file: " + e.getMessage(), e);
     }
-    throw new IOException("no " + COEFFICIENTS_ENTRY + " inside");
+    return Optional.empty();
   }
 
   /**
