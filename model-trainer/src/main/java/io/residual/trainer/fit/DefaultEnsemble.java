@@ -1,6 +1,7 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.config.AugmentSettings;
+import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
@@ -11,6 +12,7 @@ import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.RowSample;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.NetworkRows;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,12 +65,15 @@ final class DefaultEnsemble {
 
   private final TrainingSettings settings;
   private final FieldColumns columns;
+  private final MemberFits fits;
   private final FitListener listener;
   private final FieldSubset all;
 
-  DefaultEnsemble(TrainingSettings settings, FieldColumns columns, FitListener listener) {
+  DefaultEnsemble(
+      TrainingSettings settings, FieldColumns columns, MemberFits fits, FitListener listener) {
     this.settings = settings;
     this.columns = columns;
+    this.fits = fits;
     this.listener = listener;
     int[] every = new int[columns.width()];
     Arrays.setAll(every, j -> j);
@@ -84,11 +89,16 @@ final class DefaultEnsemble {
   }
 
   /**
-   * Fits all members. The caller closes them.
+   * Fits all members. The caller closes them. When a model is trained further, the denoising
+   * networks go on where they were, and the memories are made anew from the rows.
    *
+   * @throws InvalidConfigException if the model to train further has other networks
    * @throws DivergedTrainingException if a loss is no finite number
+   * @throws IOException if a checkpoint cannot be read or written
    */
-  List<FittedMember> fit(NetworkRows training, NetworkRows validation) {
+  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
+      throws InvalidConfigException, IOException {
+    fits.requireCount(MEMBERS);
     List<FittedMember> members = new ArrayList<>();
     boolean done = false;
     try {
@@ -110,7 +120,8 @@ final class DefaultEnsemble {
   }
 
   private FittedMember denoising(
-      double noise, int member, NetworkRows training, NetworkRows validation) {
+      double noise, int member, NetworkRows training, NetworkRows validation)
+      throws InvalidConfigException, IOException {
     DenseNetwork shape = shape(training.features());
     listener.networkBegins(member + 1, MEMBERS, training.features(), shape);
     long seed = MemberPlan.seed(settings.seed(), member);
@@ -127,7 +138,7 @@ final class DefaultEnsemble {
             seed,
             settings.patience());
     FittedNetwork fitted =
-        new AutoencoderFitter(fit, listener::epochDone)
+        fits.fitter(member, fit, training, validation, true)
             .fit(VariedRows.of(training, columns, corruption(noise), seed), validation);
     return new FittedMember(fitted, shape, all);
   }

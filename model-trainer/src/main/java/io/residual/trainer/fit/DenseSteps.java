@@ -66,7 +66,8 @@ final class DenseSteps implements AutoCloseable {
   }
 
   private static INDArray view(INDArray flat, int from, int inputs, int units) {
-    return flat.get(NDArrayIndex.point(0), NDArrayIndex.interval(from, from + inputs * units))
+    return flat.reshape(flat.length())
+        .get(NDArrayIndex.interval(from, from + inputs * units))
         .reshape('f', inputs, units);
   }
 

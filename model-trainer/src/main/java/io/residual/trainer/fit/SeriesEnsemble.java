@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
@@ -7,6 +8,7 @@ import io.residual.model.network.LayerSpec;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.NetworkRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,11 +44,14 @@ final class SeriesEnsemble {
 
   private final TrainingSettings settings;
   private final FieldColumns columns;
+  private final MemberFits fits;
   private final FitListener listener;
 
-  SeriesEnsemble(TrainingSettings settings, FieldColumns columns, FitListener listener) {
+  SeriesEnsemble(
+      TrainingSettings settings, FieldColumns columns, MemberFits fits, FitListener listener) {
     this.settings = settings;
     this.columns = columns;
+    this.fits = fits;
     this.listener = listener;
   }
 
@@ -76,11 +81,15 @@ final class SeriesEnsemble {
   /**
    * Fits all members. The caller closes them.
    *
+   * @throws InvalidConfigException if the model to train further has other networks
    * @throws DivergedTrainingException if a loss is no finite number
+   * @throws IOException if a checkpoint cannot be read or written
    */
-  List<FittedMember> fit(NetworkRows training, NetworkRows validation) {
+  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
+      throws InvalidConfigException, IOException {
     int features = columns.width() / columns.recordCount();
     int[] lengths = lengths(columns.recordCount(), features);
+    fits.requireCount(lengths.length);
     List<FittedMember> members = new ArrayList<>();
     boolean done = false;
     try {
@@ -99,7 +108,8 @@ final class SeriesEnsemble {
   }
 
   private FittedMember fit(
-      int length, DenseNetwork shape, int member, NetworkRows training, NetworkRows validation) {
+      int length, DenseNetwork shape, int member, NetworkRows training, NetworkRows validation)
+      throws InvalidConfigException, IOException {
     FieldColumns narrow = columns.last(length);
     int[] kept = new int[narrow.width()];
     Arrays.setAll(kept, i -> columns.width() - kept.length + i);
@@ -116,11 +126,10 @@ final class SeriesEnsemble {
             settings.weightDecay(),
             seed,
             settings.patience());
+    NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
-        new AutoencoderFitter(fit, listener::epochDone)
-            .fit(
-                VariedRows.of(rows, narrow, settings.imbalance().augment(), seed),
-                subset.narrow(validation));
+        fits.fitter(member, fit, rows, heldBack, subset.all())
+            .fit(VariedRows.of(rows, narrow, settings.imbalance().augment(), seed), heldBack);
     return subset.all()
         ? new FittedMember(fitted, shape, subset)
         : EnsembleFitter.widened(fitted, shape, subset);

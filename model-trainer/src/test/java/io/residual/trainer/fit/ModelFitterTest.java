@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.BundleWriter;
+import io.residual.model.bundle.EntryDigest;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
@@ -25,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -129,7 +132,7 @@ class ModelFitterTest {
     ModelBundle first = fit(yaml, csv(100)).bundle();
     ModelBundle second = fit(yaml, csv(100)).bundle();
     assertThat(second.manifest().version()).isEqualTo(first.manifest().version()).hasSize(12);
-    assertThat(second.manifest().entries()).isEqualTo(first.manifest().entries());
+    assertThat(networks(second)).isEqualTo(networks(first));
     assertThat(second.manifest().calibration()).isEqualTo(first.manifest().calibration());
     ModelBundle other = fit(SCHEMA + "training: {epochs: 2, seed: 10}", csv(100)).bundle();
     assertThat(other.manifest().version()).isNotEqualTo(first.manifest().version());
@@ -213,6 +216,13 @@ class ModelFitterTest {
     }
   }
 
+  /** Digests of all but the report, which tells how long the fit took. */
+  private static Map<String, EntryDigest> networks(ModelBundle bundle) {
+    Map<String, EntryDigest> entries = new TreeMap<>(bundle.manifest().entries());
+    entries.remove(ModelBundle.REPORT_ENTRY);
+    return entries;
+  }
+
   private static FitRequest request(String yaml, RowSource source) throws Exception {
     return FitRequest.of(PipelineFile.parse(yaml), List.of(source)).withLabel("label");
   }
@@ -281,7 +291,7 @@ class ModelFitterTest {
       assertThatThrownBy(() -> ModelFitter.fit(request, interrupting)).hasMessage("interrupted");
       ModelBundle continued = ModelFitter.fit(request, FitListener.SILENT).bundle();
       assertThat(continued.manifest().version()).isEqualTo(whole.manifest().version());
-      assertThat(continued.manifest().entries()).isEqualTo(whole.manifest().entries());
+      assertThat(networks(continued)).isEqualTo(networks(whole));
       assertThat(continued.manifest().calibration()).isEqualTo(whole.manifest().calibration());
     }
   }
