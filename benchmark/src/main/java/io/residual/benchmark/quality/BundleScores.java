@@ -1,5 +1,6 @@
 package io.residual.benchmark.quality;
 
+import io.residual.model.alert.QuietPeriod;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.encode.RowEncoder;
@@ -7,7 +8,6 @@ import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
-import io.residual.model.alert.QuietPeriod;
 import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
 import io.residual.model.threshold.RollingThreshold;
