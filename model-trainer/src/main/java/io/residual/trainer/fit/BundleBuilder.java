@@ -14,6 +14,7 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
+import io.residual.model.threshold.ThresholdSettings;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Packs fitted networks into a bundle and calibrates their error on the held-back rows. */
@@ -31,7 +33,16 @@ final class BundleBuilder {
 
   private BundleBuilder() {}
 
-  static ModelBundle build(FitRequest request, TrainingRows rows, List<FittedMember> members) {
+  /**
+   * The bundle of fitted networks.
+   *
+   * @param labels what chooses the threshold's risk; empty to keep the pipeline's
+   */
+  static ModelBundle build(
+      FitRequest request,
+      TrainingRows rows,
+      List<FittedMember> members,
+      Optional<LabelledChoice> labels) {
     TrainingSettings training = request.pipeline().training();
     List<MultiLayerNetwork> networks =
         members.stream().map(member -> member.fitted().network()).toList();
@@ -42,6 +53,19 @@ final class BundleBuilder {
             training.error(),
             rows.encoder(),
             rows.validation());
+    Calibration calibration =
+        Calibration.of(EnsembleErrors.of(members, ensemble, rows.validation()));
+    ThresholdSettings threshold = request.pipeline().threshold();
+    if (labels.isPresent()) {
+      threshold =
+          labels
+              .get()
+              .threshold(
+                  threshold,
+                  calibration,
+                  EnsembleErrors.of(members, ensemble, labels.get().anomalies()),
+                  rows.report().training() + rows.report().validation());
+    }
     byte[] graph = OnnxExporter.export(networks);
     SequenceWindow window = request.pipeline().window();
     Manifest manifest =
@@ -56,8 +80,8 @@ final class BundleBuilder {
             rows.encoder(),
             window,
             ensemble,
-            Calibration.of(EnsembleErrors.of(members, ensemble, rows.validation())),
-            request.pipeline().threshold(),
+            calibration,
+            threshold,
             summary(rows, training, members),
             Map.of());
     Map<String, byte[]> entries = new HashMap<>();
