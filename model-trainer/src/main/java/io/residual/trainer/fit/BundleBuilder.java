@@ -15,6 +15,7 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,9 +53,15 @@ final class BundleBuilder {
             training.imbalance().ensemble().combination(),
             training.error(),
             rows.encoder(),
-            rows.validation());
+            rows.validation(),
+            averagedRecords(training, rows));
+    SequenceWindow window = request.pipeline().window();
     Calibration calibration =
-        Calibration.of(EnsembleErrors.of(members, ensemble, rows.validation()));
+        Calibration.of(
+            EnsembleErrors.smoothed(
+                EnsembleErrors.of(members, ensemble, rows.validation()),
+                rows.validation(),
+                window));
     ThresholdSettings threshold = request.pipeline().threshold();
     if (labels.isPresent()) {
       threshold =
@@ -67,7 +74,6 @@ final class BundleBuilder {
                   rows.report().training() + rows.report().validation());
     }
     byte[] graph = OnnxExporter.export(networks);
-    SequenceWindow window = request.pipeline().window();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
@@ -90,6 +96,11 @@ final class BundleBuilder {
       entries.put(ModelBundle.dl4jEntry(m), NetworkArchive.write(networks.get(m)));
     }
     return new ModelBundle(manifest, entries);
+  }
+
+  private static Integer averagedRecords(TrainingSettings training, TrainingRows rows) {
+    FieldColumns columns = FieldColumns.of(rows.encoder(), rows.validation().features());
+    return EnsembleFitter.series(training, columns) ? columns.recordCount() : null;
   }
 
   /** A bundle around a network that was not fitted here. */
