@@ -8,6 +8,7 @@ import io.residual.model.record.RecordContext;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
@@ -93,6 +94,7 @@ public final class BundleScores implements AutoCloseable {
    * @throws IOException if the rows cannot be read
    */
   long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
+    EntitySmoothing smoothing = new EntitySmoothing(manifest.window());
     EntityWindows windows = new EntityWindows(manifest.window(), record.length);
     Map<String, ThresholdState> states = new HashMap<>();
     long scored = 0;
@@ -111,11 +113,11 @@ public final class BundleScores implements AutoCloseable {
         cursor.refused(e);
       }
       if (count == BATCH) {
-        judge(count, states, visitor);
+        judge(count, states, smoothing, visitor);
         count = 0;
       }
     }
-    judge(count, states, visitor);
+    judge(count, states, smoothing, visitor);
     return scored;
   }
 
@@ -152,7 +154,11 @@ public final class BundleScores implements AutoCloseable {
     }
   }
 
-  private void judge(int count, Map<String, ThresholdState> states, ScoredRow.Visitor visitor) {
+  private void judge(
+      int count,
+      Map<String, ThresholdState> states,
+      EntitySmoothing smoothing,
+      ScoredRow.Visitor visitor) {
     if (count == 0) {
       return;
     }
@@ -162,7 +168,7 @@ public final class BundleScores implements AutoCloseable {
       ThresholdState state = states.get(entity);
       state = state == null ? threshold.initial() : state;
       double limit = threshold.threshold(state);
-      double error = errors[i];
+      double error = smoothing.add(entity, errors[i]);
       // No comparison with NaN decides anything: a broken model raises an alert of its own kind.
       boolean alert = !Double.isFinite(error) || error > limit;
       if (Double.isFinite(error)) {
