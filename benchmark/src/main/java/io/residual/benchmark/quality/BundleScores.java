@@ -1,5 +1,6 @@
 package io.residual.benchmark.quality;
 
+import io.residual.model.alert.QuietPeriod;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.encode.RowEncoder;
@@ -7,8 +8,8 @@ import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
-import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
 import io.residual.trainer.data.RowCursor;
@@ -28,16 +29,21 @@ final class BundleScores {
   /** As many rows a call as the job's micro-batches hold by default. */
   private static final int BATCH = 256;
 
+  private static final QuietPeriod QUIET = QuietPeriod.DEFAULT;
+
   private final Manifest manifest;
   private final RollingThreshold threshold;
   private final Map<String, ThresholdState> states = new HashMap<>();
+  private final Map<String, QuietPeriod.State> quiet = new HashMap<>();
+  private final EntitySmoothing smoothing;
   private final double[] errors;
   private final boolean[] alerts;
   private int refused;
 
   private BundleScores(Manifest manifest, int rows) {
     this.manifest = manifest;
-    this.threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    this.threshold = manifest.threshold().rolling(manifest.calibration());
+    this.smoothing = new EntitySmoothing(manifest.window());
     this.errors = new double[rows];
     this.alerts = new boolean[rows];
   }
@@ -108,16 +114,20 @@ final class BundleScores {
     }
   }
 
-  private void judge(int row, String entity, double error) {
-    if (!Double.isFinite(error)) {
+  private void judge(int row, String entity, double own) {
+    if (!Double.isFinite(own)) {
       // A broken model raises an alert of its own kind.
       errors[row] = Double.MAX_VALUE;
       alerts[row] = true;
       return;
     }
+    double error = smoothing.add(entity, own);
     ThresholdState state = states.computeIfAbsent(entity, unseen -> threshold.initial());
+    double limit = threshold.threshold(state);
+    QuietPeriod.State silence = quiet.getOrDefault(entity, QuietPeriod.State.INITIAL);
     errors[row] = error;
-    alerts[row] = error > threshold.threshold(state);
+    alerts[row] = QUIET.alerts(silence, error, limit);
+    quiet.put(entity, QUIET.next(silence, error, limit));
     states.put(entity, threshold.update(state, error));
   }
 }

@@ -6,7 +6,6 @@ import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
-import io.residual.model.threshold.QuantileThreshold;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
 import io.residual.samples.dataset.LabelledRecord;
@@ -90,7 +89,7 @@ public class RecordBenchmark {
     errors = new double[RECORDS];
     scorer = Scorer.open(runtime, bundle);
     scorer.score(rows, RECORDS, reconstructions, errors);
-    threshold = new QuantileThreshold(manifest.threshold(), manifest.calibration());
+    threshold = manifest.threshold().rolling(manifest.calibration());
     state = threshold.initial();
   }
 

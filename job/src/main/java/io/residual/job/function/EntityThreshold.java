@@ -7,5 +7,6 @@ import io.residual.model.threshold.ThresholdState;
  *
  * @param model that made the errors, see {@link ModelFingerprint}
  * @param state of its threshold
+ * @param smoothed its smoothed error; NaN if it has had no error yet
  */
-public record EntityThreshold(long model, ThresholdState state) {}
+public record EntityThreshold(long model, ThresholdState state, double smoothed) {}

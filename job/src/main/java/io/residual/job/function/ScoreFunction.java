@@ -8,7 +8,6 @@ import io.residual.job.metrics.ScoreMetrics;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.score.Scorer;
-import io.residual.model.threshold.QuantileThreshold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +45,11 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
     scorer = Scorer.open(runtime, bundle);
+    // A smoothed error may exceed the threshold at a record whose own does not.
     harmless =
-        new QuantileThreshold(overrides.applyTo(manifest.threshold()), manifest.calibration())
-            .lowest();
+        manifest.window().smoothing() == null
+            ? overrides.applyTo(manifest.threshold()).rolling(manifest.calibration()).lowest()
+            : Double.NEGATIVE_INFINITY;
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup());
     rows = new float[0];
     reconstructions = new float[0];

@@ -8,10 +8,9 @@ import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.threshold.QuantileThreshold;
+import io.residual.model.sequence.ErrorSmoothing;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdSettings;
-import io.residual.model.threshold.ThresholdState;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -47,8 +46,8 @@ public final class ThresholdFunction
   private final boolean scores;
 
   private transient long model;
-  private transient int window;
   private transient RollingThreshold threshold;
+  private transient ErrorSmoothing smoothing;
   private transient AlertFactory factory;
   private transient ValueState<EntityThreshold> state;
   private transient AlertMetrics metrics;
@@ -74,8 +73,8 @@ public final class ThresholdFunction
     Manifest manifest = bundle.manifest();
     ThresholdSettings settings = overrides.applyTo(manifest.threshold());
     model = ModelFingerprint.of(manifest);
-    window = settings.window();
-    threshold = new QuantileThreshold(settings, manifest.calibration());
+    threshold = settings.rolling(manifest.calibration());
+    smoothing = new ErrorSmoothing(manifest.window());
     factory = new AlertFactory(manifest);
     state =
         getRuntimeContext()
@@ -86,9 +85,12 @@ public final class ThresholdFunction
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    ThresholdState current = current();
-    double limit = threshold.threshold(current);
-    double error = record.error();
+    EntityThreshold current = current();
+    double limit = threshold.threshold(current.state());
+    double error =
+        Double.isFinite(record.error())
+            ? smoothing.next(current.smoothed(), record.error())
+            : record.error();
     if (scores) {
       context.output(
           SCORES,
@@ -100,20 +102,17 @@ public final class ThresholdFunction
       return;
     }
     if (error > limit) {
-      alert(anomaly(record, limit), out);
+      alert(anomaly(record, error, limit), out);
     }
     // Of an anomaly, too: the threshold itself knows which errors teach it, and when.
-    state.update(new EntityThreshold(model, threshold.update(current, error)));
+    state.update(new EntityThreshold(model, threshold.update(current.state(), error), error));
   }
 
-  private ThresholdState current() throws Exception {
+  private EntityThreshold current() throws Exception {
     EntityThreshold stored = state.value();
-    boolean usable =
-        stored != null
-            && stored.model() == model
-            && stored.state().version() == ThresholdState.VERSION
-            && stored.state().errors().length == window;
-    return usable ? stored.state() : threshold.initial();
+    return stored != null && stored.model() == model && threshold.accepts(stored.state())
+        ? stored
+        : new EntityThreshold(model, threshold.initial(), ErrorSmoothing.NONE);
   }
 
   private void alert(Alert alert, Collector<AlertMessage> out) {
@@ -121,7 +120,7 @@ public final class ThresholdFunction
     out.collect(AlertMessage.of(alert, maxAlertBytes));
   }
 
-  private Alert anomaly(ScoredRecord record, double limit) {
+  private Alert anomaly(ScoredRecord record, double error, double limit) {
     return factory.anomaly(
         record.origin().toSource(),
         Instant.ofEpochMilli(record.eventTimeMillis()),
@@ -129,9 +128,9 @@ public final class ThresholdFunction
         record.json(),
         record.features(),
         record.reconstruction(),
-        record.error(),
+        error,
         limit,
-        threshold.severity(record.error(), limit));
+        threshold.severity(error, limit));
   }
 
   private Alert modelFault(ScoredRecord record) {

@@ -24,6 +24,7 @@ public record ThresholdOverrides(Double risk, Double quantile, Integer window, D
    */
   public ThresholdSettings applyTo(ThresholdSettings settings) {
     return new ThresholdSettings(
+        settings.method(),
         risk == null ? settings.risk() : risk,
         quantile == null ? settings.quantile() : quantile,
         window == null ? settings.window() : window,

@@ -99,6 +99,11 @@ public final class FieldColumns {
     return new FieldColumns(chosen.stream().map(fields::get).toList(), records);
   }
 
+  /** The same for rows that have only the last records. */
+  public FieldColumns last(int count) {
+    return new FieldColumns(fields, count);
+  }
+
   /** The columns of some fields, ascending if the fields are. */
   public int[] columns(List<Integer> chosen) {
     int[] columns = new int[select(chosen).width()];

@@ -16,4 +16,13 @@ public interface NetworkRows {
    * @param target receives the row from index {@code at} on
    */
   void copy(int row, float[] target, int at);
+
+  /**
+   * Whether a row is not the next of the same entity after the row before it.
+   *
+   * @param row from 0 to {@code rows() - 1}
+   */
+  default boolean begins(int row) {
+    return true;
+  }
 }

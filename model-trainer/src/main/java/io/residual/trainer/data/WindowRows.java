@@ -48,6 +48,11 @@ public final class WindowRows implements NetworkRows {
   }
 
   @Override
+  public boolean begins(int row) {
+    return row == 0 || newest[row] != newest[row - 1] + 1 || oldest[row] == newest[row];
+  }
+
+  @Override
   public void copy(int row, float[] target, int at) {
     int features = records.features();
     int first = oldest[row] * features;

@@ -14,6 +14,7 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +42,8 @@ final class BundleBuilder {
             training.imbalance().ensemble().combination(),
             training.error(),
             rows.encoder(),
-            rows.validation());
+            rows.validation(),
+            averagedRecords(training, rows));
     byte[] graph = OnnxExporter.export(networks);
     SequenceWindow window = request.pipeline().window();
     Manifest manifest =
@@ -56,7 +58,11 @@ final class BundleBuilder {
             rows.encoder(),
             window,
             ensemble,
-            Calibration.of(EnsembleErrors.of(members, ensemble, rows.validation())),
+            Calibration.of(
+                EnsembleErrors.smoothed(
+                    EnsembleErrors.of(members, ensemble, rows.validation()),
+                    rows.validation(),
+                    window)),
             request.pipeline().threshold(),
             summary(rows, training, members),
             Map.of());
@@ -66,6 +72,11 @@ final class BundleBuilder {
       entries.put(ModelBundle.dl4jEntry(m), NetworkArchive.write(networks.get(m)));
     }
     return new ModelBundle(manifest, entries);
+  }
+
+  private static Integer averagedRecords(TrainingSettings training, TrainingRows rows) {
+    FieldColumns columns = FieldColumns.of(rows.encoder(), rows.validation().features());
+    return EnsembleFitter.series(training, columns) ? columns.recordCount() : null;
   }
 
   /** A bundle around a network that was not fitted here. */

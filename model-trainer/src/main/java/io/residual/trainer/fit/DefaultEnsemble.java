@@ -89,9 +89,10 @@ final class DefaultEnsemble {
   }
 
   /**
-   * Fits all members. The caller closes them.
+   * Fits all members. The caller closes them. When a model is trained further, the denoising
+   * networks go on where they were, and the memories are made anew from the rows.
    *
-   * @throws InvalidConfigException if the model to train further is no such ensemble
+   * @throws InvalidConfigException if the model to train further has other networks
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */

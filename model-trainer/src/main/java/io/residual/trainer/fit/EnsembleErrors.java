@@ -5,6 +5,8 @@ import io.residual.model.ensemble.Combination;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.sequence.ErrorSmoothing;
+import io.residual.model.sequence.SequenceWindow;
 import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +23,16 @@ final class EnsembleErrors {
   /**
    * The ensemble of the given networks, calibrated on held-back rows: each member's errors are
    * divided by their mean there. A single network's errors stay as they are.
+   *
+   * @param averagedRecords see {@link Ensemble#averagedRecords()}
    */
   static Ensemble ensemble(
       List<FittedMember> networks,
       Combination combination,
       ErrorMeasure.Kind kind,
       FeatureEncoder encoder,
-      NetworkRows heldBack) {
+      NetworkRows heldBack,
+      Integer averagedRecords) {
     List<Member> members = new ArrayList<>();
     for (FittedMember network : networks) {
       ReconstructedRows rows = new Reconstructions(network.fitted().network(), heldBack);
@@ -35,12 +40,14 @@ final class EnsembleErrors {
           network.subset().restrict(measure(kind, encoder, rows)).times(network.emphasis());
       double scale = 1;
       if (networks.size() > 1) {
-        double mean = Arrays.stream(of(measure, rows)).average().orElse(1);
+        Member unscaled = new Member(network.shape(), measure, 1);
+        Ensemble alone = new Ensemble(List.of(unscaled), combination, averagedRecords);
+        double mean = Arrays.stream(of(List.of(network), alone, heldBack)).average().orElse(1);
         scale = Math.max(LEAST_SCALE, mean);
       }
       members.add(new Member(network.shape(), measure, scale));
     }
-    return new Ensemble(members, combination);
+    return new Ensemble(members, combination, averagedRecords);
   }
 
   static ErrorMeasure measure(
@@ -70,9 +77,20 @@ final class EnsembleErrors {
   static double[] of(List<FittedMember> networks, Ensemble ensemble, NetworkRows rows) {
     return of(
         ensemble.combinedError(),
-        networks.size() == 1
+        ensemble.plain()
             ? new Reconstructions(networks.get(0).fitted().network(), rows)
             : new FoldedReconstructions(networks, ensemble, rows));
+  }
+
+  /** The errors as a stream would have them smoothed, {@code [rows]}, each entity by itself. */
+  static double[] smoothed(double[] errors, NetworkRows rows, SequenceWindow window) {
+    ErrorSmoothing smoothing = new ErrorSmoothing(window);
+    double[] smoothed = errors.clone();
+    for (int row = 0; row < errors.length; row++) {
+      double mean = rows.begins(row) ? ErrorSmoothing.NONE : smoothed[row - 1];
+      smoothed[row] = smoothing.next(mean, errors[row]);
+    }
+    return smoothed;
   }
 
   /** The errors of all rows, {@code [rows]}. */

@@ -43,6 +43,9 @@ final class EnsembleFitter {
    */
   List<FittedMember> fit(NetworkRows training, NetworkRows validation)
       throws InvalidConfigException, IOException {
+    if (series(settings, columns)) {
+      return new SeriesEnsemble(settings, columns, fits, listener).fit(training, validation);
+    }
     if (settings.network().preset() == NetworkSettings.Preset.AUTO) {
       return new DefaultEnsemble(settings, columns, fits, listener).fit(training, validation);
     }
@@ -62,6 +65,11 @@ final class EnsembleFitter {
         members.forEach(FittedMember::close);
       }
     }
+  }
+
+  /** Whether the networks are those for windows, whose records' residuals are averaged. */
+  static boolean series(TrainingSettings settings, FieldColumns columns) {
+    return settings.network().preset() == NetworkSettings.Preset.AUTO && columns.recordCount() > 1;
   }
 
   private FittedMember fit(
@@ -110,8 +118,8 @@ final class EnsembleFitter {
     return resized;
   }
 
-  private static FittedMember widened(
-      FittedNetwork fitted, DenseNetwork narrow, FieldSubset subset) {
+  /** A member that looks at some columns, made as wide as all rows. Closes the narrow network. */
+  static FittedMember widened(FittedNetwork fitted, DenseNetwork narrow, FieldSubset subset) {
     try (fitted) {
       DenseNetwork wide = subset.widen(narrow);
       float[] weights = new float[Math.toIntExact(fitted.network().params().length())];

@@ -89,6 +89,11 @@ public record FitRequest(
         pipeline, inputs, Optional.empty(), Optional.empty(), DEFAULT_MAX_BAD_ROWS, Instant.now());
   }
 
+  /** The same request with another pipeline file's content. */
+  FitRequest withPipeline(PipelineConfig other) {
+    return new FitRequest(other, inputs, label, modelVersion, maxBadRows, createdAt);
+  }
+
   /** The same request with a column of labels. */
   public FitRequest withLabel(String column) {
     return new FitRequest(

@@ -7,6 +7,7 @@ import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
+import io.residual.trainer.data.WindowChoice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public final class ModelFitter {
    */
   public static FitOutcome fit(FitRequest request, FitListener listener)
       throws InvalidConfigException, IOException {
+    return fitWindows(windowed(request), listener);
+  }
+
+  private static FitOutcome fitWindows(FitRequest request, FitListener listener)
+      throws InvalidConfigException, IOException {
     PipelineConfig pipeline = request.pipeline();
     TrainingSettings training = pipeline.training();
     Optional<WarmStart> start = start(request);
@@ -48,6 +54,16 @@ public final class ModelFitter {
     } finally {
       members.forEach(FittedMember::close);
     }
+  }
+
+  /** The request with a window whose length is known. */
+  private static FitRequest windowed(FitRequest request) throws IOException {
+    PipelineConfig pipeline = request.pipeline();
+    if (!pipeline.window().auto()) {
+      return request;
+    }
+    int length = WindowChoice.length(request.inputs(), pipeline.schema());
+    return request.withPipeline(pipeline.withWindow(pipeline.window().withLength(length)));
   }
 
   private static Optional<WarmStart> start(FitRequest request) throws InvalidConfigException {

@@ -33,4 +33,18 @@ record Reconstructions(MultiLayerNetwork network, NetworkRows source) implements
       taker.take(inputs, outputs, size);
     }
   }
+
+  /** Mean squared error per feature of all rows. */
+  static double loss(MultiLayerNetwork network, NetworkRows rows) {
+    double[] sum = {0};
+    new Reconstructions(network, rows)
+        .forEach(
+            (inputs, outputs, count) -> {
+              for (int i = 0; i < count * rows.features(); i++) {
+                double residual = (double) inputs[i] - outputs[i];
+                sum[0] += residual * residual;
+              }
+            });
+    return sum[0] / ((double) rows.rows() * rows.features());
+  }
 }

@@ -18,4 +18,10 @@ public record PipelineConfig(
     RecordSchema schema,
     SequenceWindow window,
     TrainingSettings training,
-    ThresholdSettings threshold) {}
+    ThresholdSettings threshold) {
+
+  /** The same with another window. */
+  public PipelineConfig withWindow(SequenceWindow other) {
+    return new PipelineConfig(name, schema, other, training, threshold);
+  }
+}

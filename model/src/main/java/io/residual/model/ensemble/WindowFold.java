@@ -9,14 +9,14 @@ import java.util.Arrays;
  * Their mean over the records of a window keeps the fault and loses the noise, as in the charts of
  * exponentially weighted means (Lowry et al., Technometrics 34, 1992). So a member's error is
  *
- * <pre>mean over the features j of a record of log(1 + F * W[j] * m[j]^2)</pre>
+ * <pre>mean over the features j of a record of log(1 + F * W[j] * m[j]^2 / 2)</pre>
  *
  * <p>where F is the number of features of a record, m[j] the mean of the feature's residuals,
- * weighted like their squares in the member's measure, and W[j] the sum of these weights: near 0 it
- * is the measure itself, of the mean residuals. Records of weight 0 are out, so that members may
- * look at the last few records only. The logarithm is that of a Cauchy density: far out, the error
- * grows slowly. A field that drifts, as a temperature does, then cannot hide what happens in the
- * others, as the square would let it (robust statistics: Black and Rangarajan, IJCV 19, 1996).
+ * weighted like their squares in the member's measure, and W[j] the sum of these weights. Records
+ * of weight 0 are out, so that members may look at the last few records only. The logarithm is that
+ * of a Cauchy density: far out, the error grows slowly. A field that drifts, as a temperature does,
+ * then cannot hide what happens in the others, as the square would let it (robust statistics: Black
+ * and Rangarajan, IJCV 19, 1996).
  *
  * <p>The folded reconstruction differs from the row in the newest record alone, which has all the
  * weight in {@link Ensemble#combinedError()}; there, the reconstruction is what the record would
@@ -107,7 +107,7 @@ final class WindowFold {
     for (int j = 0; j < features; j++) {
       double sum = sums[member][j];
       lean[j] = sum > 0 ? lean[j] / sum : 0;
-      part[j] = Math.log1p(features * sum * lean[j] * lean[j]) / (features * scales[member]);
+      part[j] = Math.log1p(features * sum * lean[j] * lean[j] / 2) / (features * scales[member]);
       error += part[j];
     }
     errors[member] = error;

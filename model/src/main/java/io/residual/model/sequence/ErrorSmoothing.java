@@ -32,6 +32,6 @@ public final class ErrorSmoothing {
    * @param error finite; a broken model's error is no part of any mean
    */
   public double next(double mean, double error) {
-    return Double.isNaN(mean) ? error : mean + weight * (error - mean);
+    return Double.isNaN(mean) || weight == 1 ? error : mean + weight * (error - mean);
   }
 }
