@@ -80,16 +80,22 @@ public final class WindowChoice {
     for (RowSource input : inputs) {
       try (RowCursor row = input.open(schema)) {
         while (rows < SAMPLE_ROWS && row.next()) {
-          try {
-            taker.take(row.read(sink));
-            rows++;
-          } catch (InvalidRecordException e) {
-            // Unreadable rows are counted, reported and judged when the rows are read to train on.
-            continue;
-          }
+          read(row, sink, taker);
         }
       }
     }
+  }
+
+  private void read(RowCursor row, FieldSink sink, Taker taker) throws IOException {
+    RecordContext context;
+    try {
+      context = row.read(sink);
+    } catch (InvalidRecordException e) {
+      // Unreadable rows are counted, reported and judged when the rows are read to train on.
+      return;
+    }
+    rows++;
+    taker.take(context);
   }
 
   /** Correlation of rows with the rows of their entity before them. */
