@@ -13,12 +13,21 @@ final class AlertRule {
 
   private AlertRule() {}
 
-  /** The detector's own alerts, or those above a quantile of its training scores. */
-  static boolean[] alerts(Result result) {
-    return result.scored().alerts().orElseGet(() -> above(result.scored()));
+  /** The rows that raise an alert. */
+  static boolean[] raised(Result result) {
+    return of(result.scored()).raised();
   }
 
-  private static boolean[] above(Scored scored) {
+  /** The rows above the threshold, whether they raise an alert or repeat one. */
+  static boolean[] above(Result result) {
+    return of(result.scored()).above();
+  }
+
+  private static Alerts of(Scored scored) {
+    return scored.alerts().orElseGet(() -> Alerts.all(aboveHistory(scored)));
+  }
+
+  private static boolean[] aboveHistory(Scored scored) {
     double[] sorted = scored.history().clone();
     Arrays.sort(sorted);
     double limit = sorted[(int) Math.ceil(QUANTILE * sorted.length) - 1];

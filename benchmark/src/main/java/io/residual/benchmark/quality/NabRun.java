@@ -3,7 +3,6 @@ package io.residual.benchmark.quality;
 import io.residual.trainer.evaluate.metric.NabProfile;
 import io.residual.trainer.evaluate.metric.NabScore;
 import io.residual.trainer.evaluate.metric.Segment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -14,12 +13,14 @@ final class NabRun {
   private static final int THRESHOLDS = 80;
 
   private final List<Result> series;
-  private final List<double[]> deviations = new ArrayList<>();
+  private final List<double[]> scores;
+  private final List<double[]> deviations;
 
   /** The series must not have failed. */
   NabRun(List<Result> series) {
     this.series = List.copyOf(series);
-    series.forEach(result -> deviations.add(RollingDeviation.of(result.scored())));
+    scores = series.stream().map(result -> result.scored().scores()).toList();
+    deviations = series.stream().map(result -> RollingDeviation.of(result.scored())).toList();
   }
 
   /**
@@ -28,17 +29,21 @@ final class NabRun {
    * @param quietRows rows after an alert without another one
    */
   double alerts(NabProfile profile, int quietRows) {
-    return score(profile, i -> quiet(AlertRule.alerts(series.get(i)), quietRows));
+    return score(profile, i -> quiet(AlertRule.raised(series.get(i)), quietRows));
   }
 
   /**
-   * The best score of any single threshold on the rolling deviation of the scores, found by trying,
-   * as the benchmark does for the scores that it publishes.
+   * The best score of any single threshold for all series, on the scores or on their rolling
+   * deviation, found by trying, as the benchmark does for the scores that it publishes.
    *
    * @param quietRows rows after an alert without another one
    */
   double best(NabProfile profile, int quietRows) {
-    double[] pooled = deviations.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    return Math.max(best(scores, profile, quietRows), best(deviations, profile, quietRows));
+  }
+
+  private double best(List<double[]> values, NabProfile profile, int quietRows) {
+    double[] pooled = values.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
     double best = 0;
     for (int i = 0; i < THRESHOLDS; i++) {
       // Even steps on a logarithmic scale, from the highest to the upper third.
@@ -46,8 +51,7 @@ final class NabRun {
       double limit = pooled[pooled.length - 1 - rank];
       best =
           Math.max(
-              best,
-              score(profile, s -> quiet(AlertRule.above(deviations.get(s), limit), quietRows)));
+              best, score(profile, s -> quiet(AlertRule.above(values.get(s), limit), quietRows)));
     }
     return best;
   }

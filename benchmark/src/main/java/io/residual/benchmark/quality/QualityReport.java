@@ -25,6 +25,7 @@ final class QualityReport {
       (c) Alerts are the detector's own; where it has no threshold, those above the 0.999 quantile
       of its scores of the training rows. An event is a run of anomalous rows, found if an alert
       falls inside; a false incident is a run of neighbouring false alerts.
+      (d) As (c), but of rows above the threshold, whether they raise an alert or repeat one.
 
       """;
 

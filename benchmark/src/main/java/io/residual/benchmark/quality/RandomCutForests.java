@@ -71,7 +71,7 @@ final class RandomCutForests implements Detector {
     return new Scored(
         history,
         scores,
-        Optional.of(alerts),
+        Optional.of(Alerts.all(alerts)),
         stopwatch.trainingSeconds(),
         stopwatch.scoringSeconds(),
         "");

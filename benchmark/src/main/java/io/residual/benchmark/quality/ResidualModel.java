@@ -103,7 +103,10 @@ final class ResidualModel implements Detector {
       return new Scored(
           Arrays.copyOf(scores.errors(), past),
           Arrays.copyOfRange(scores.errors(), past, live.size()),
-          Optional.of(Arrays.copyOfRange(scores.alerts(), past, live.size())),
+          Optional.of(
+              new Alerts(
+                  Arrays.copyOfRange(scores.alerts(), past, live.size()),
+                  Arrays.copyOfRange(scores.alerts(), past, live.size()))),
           stopwatch.trainingSeconds(),
           stopwatch.scoringSeconds(),
           note(bundle, scores));

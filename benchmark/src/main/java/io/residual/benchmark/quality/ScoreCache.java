@@ -23,6 +23,10 @@ final class ScoreCache {
   /** Layout of the files; files of another one are ignored. */
   private static final int LAYOUT = 3;
 
+  private static final int BELOW = 0;
+  private static final int ALERT = 1;
+  private static final int QUIET = 2;
+
   private final Path folder;
 
   ScoreCache(Path folder) {
@@ -57,14 +61,16 @@ final class ScoreCache {
     }
     int rows = in.readInt();
     double[] scores = new double[rows];
-    boolean[] alerts = new boolean[rows];
+    Alerts alerts = new Alerts(new boolean[rows], new boolean[rows]);
     boolean[] anomalies = new boolean[rows];
     for (int i = 0; i < rows; i++) {
       scores[i] = in.readDouble();
-      alerts[i] = in.readBoolean();
+      int state = in.readByte();
+      alerts.above()[i] = state != BELOW;
+      alerts.raised()[i] = state == ALERT;
       anomalies[i] = in.readBoolean();
     }
-    Optional<boolean[]> own = hasAlerts ? Optional.of(alerts) : Optional.empty();
+    Optional<Alerts> own = hasAlerts ? Optional.of(alerts) : Optional.empty();
     return new LabelledScores(
         new Scored(history, scores, own, trainingSeconds, scoringSeconds, note), anomalies);
   }
@@ -93,11 +99,18 @@ final class ScoreCache {
       for (int i = 0; i < scored.scores().length; i++) {
         int row = i;
         out.writeDouble(scored.scores()[i]);
-        out.writeBoolean(scored.alerts().map(alerts -> alerts[row]).orElse(false));
+        out.writeByte(scored.alerts().map(alerts -> state(alerts, row)).orElse(BELOW));
         out.writeBoolean(result.anomalies()[i]);
       }
     }
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static int state(Alerts alerts, int row) {
+    if (alerts.raised()[row]) {
+      return ALERT;
+    }
+    return alerts.above()[row] ? QUIET : BELOW;
   }
 
   private Path file(Trial trial, Detector detector) {

@@ -8,8 +8,7 @@ import java.util.Optional;
  * @param history scores of the training rows of a stream, as the detector saw them; empty of rows
  *     without an order
  * @param scores {@code [rows]}, finite, larger for odder rows
- * @param alerts {@code [rows]}, which rows the detector by itself, without knowledge of labels,
- *     would alert on; empty if it has no threshold of its own
+ * @param alerts of the rows; empty if the detector has no threshold of its own
  * @param trainingSeconds processor time of learning
  * @param scoringSeconds processor time of scoring all rows
  * @param note what is worth knowing, such as the network that was chosen; may be empty
@@ -18,7 +17,7 @@ import java.util.Optional;
 record Scored(
     double[] history,
     double[] scores,
-    Optional<boolean[]> alerts,
+    Optional<Alerts> alerts,
     double trainingSeconds,
     double scoringSeconds,
     String note) {

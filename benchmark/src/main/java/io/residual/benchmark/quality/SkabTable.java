@@ -14,7 +14,7 @@ final class SkabTable {
 
   String markdown() {
     MarkdownTable table =
-        new MarkdownTable(List.of("detector", "F1 (c)", "FAR, % (c)", "MAR, % (c)"));
+        new MarkdownTable(List.of("detector", "F1 (d)", "FAR, % (d)", "MAR, % (d)"));
     for (String detector : results.detectors()) {
       List<AlertCounts> counts =
           results.seeds().stream()
@@ -45,7 +45,7 @@ final class SkabTable {
   private static AlertCounts pooled(Results files) {
     AlertCounts sum = new AlertCounts(0, 0, 0, 0);
     for (Result file : files.all()) {
-      AlertCounts more = AlertCounts.of(file.anomalies(), AlertRule.alerts(file));
+      AlertCounts more = AlertCounts.of(file.anomalies(), AlertRule.above(file));
       sum =
           new AlertCounts(
               sum.truePositives() + more.truePositives(),

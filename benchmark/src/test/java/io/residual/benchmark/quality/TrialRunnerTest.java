@@ -27,7 +27,8 @@ class TrialRunnerTest {
 
     assertThat(detector.calls).isEqualTo(2);
     assertThat(both.get(0).scored().scores()).isEqualTo(first.get(0).scored().scores());
-    assertThat(both.get(0).scored().alerts().orElseThrow()).containsExactly(false, true);
+    assertThat(both.get(0).scored().alerts().orElseThrow().above()).containsExactly(true, true);
+    assertThat(both.get(0).scored().alerts().orElseThrow().raised()).containsExactly(false, true);
     assertThat(both.get(0).scored().history()).containsExactly(7);
     assertThat(both.get(0).scored().note()).isEqualTo("note");
     assertThat(both.get(0).auroc()).isEqualTo(1);
@@ -88,7 +89,8 @@ class TrialRunnerTest {
       if (failure != null) {
         throw failure;
       }
-      Optional<boolean[]> alerts = Optional.of(new boolean[] {false, true});
+      Optional<Alerts> alerts =
+          Optional.of(new Alerts(new boolean[] {true, true}, new boolean[] {false, true}));
       return new Scored(new double[] {7}, new double[] {0, 1}, alerts, 1, 2, "note");
     }
   }

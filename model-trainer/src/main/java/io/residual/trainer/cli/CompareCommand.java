@@ -102,16 +102,10 @@ public final class CompareCommand extends TrainerCommand {
   private String label;
 
   @Option(
-      names = "--metric",
-      paramLabel = "METRIC",
-      description =
-          "${COMPLETION-CANDIDATES}: the figure that ranks the models. Default: ${DEFAULT-VALUE}.")
-  private ModelComparison.Metric metric = ModelComparison.Metric.AUROC;
-
-  @Option(
       names = "--margin",
       paramLabel = "LOSS",
-      description = "Loss of that figure that does not matter. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Loss of AUROC or average precision that does not matter. Default: ${DEFAULT-VALUE}.")
   private double margin = 0.01;
 
   @Option(
@@ -206,7 +200,6 @@ public final class CompareCommand extends TrainerCommand {
         new ModelComparison.Options(
             Optional.ofNullable(label).map(AnomalyLabel::new),
             order,
-            metric,
             margin,
             recallMargin,
             alertFactor,

@@ -29,7 +29,12 @@ final class FitSummary {
     err.println();
     choices(manifest, err);
     err.printf(
-        Locale.ROOT, "%s %s: %.1f s%n", manifest.name(), manifest.version(), training.seconds());
+        Locale.ROOT,
+        "%s %s: %.1f s, %,.0f rows a second%n",
+        manifest.name(),
+        manifest.version(),
+        training.seconds(),
+        rowsPerSecond(training));
     for (TrainingCourse course : training.courses()) {
       err.printf(
           Locale.ROOT,
@@ -47,6 +52,12 @@ final class FitSummary {
         1 / manifest.threshold().risk());
     err.printf(Locale.ROOT, "wrote %s, %,d bytes%n", file, Files.size(file));
     err.flush();
+  }
+
+  /** Training rows times epochs of all networks, by the time that these took. */
+  private static double rowsPerSecond(TrainingSummary training) {
+    double passes = training.courses().stream().mapToDouble(TrainingCourse::epochs).sum();
+    return training.trainingRows() * passes / training.seconds();
   }
 
   /** Which encodings were chosen, and why; inspect shows all of them. */
@@ -86,6 +97,7 @@ final class FitSummary {
       network.put("validationLoss", course.validationLoss().get(course.bestEpoch() - 1));
     }
     node.put("seconds", training.seconds());
+    node.put("rowsPerSecond", Math.round(rowsPerSecond(training)));
     node.put("threshold", manifest.calibration().quantile(1 - manifest.threshold().risk()));
     String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     if (target.equals("-")) {

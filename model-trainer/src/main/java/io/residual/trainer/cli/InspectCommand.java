@@ -1,6 +1,5 @@
 package io.residual.trainer.cli;
 
-import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.BundleWriter;
 import io.residual.model.bundle.ModelBundle;
 import java.io.IOException;
@@ -20,7 +19,12 @@ import picocli.CommandLine.Parameters;
       "",
       "The bundle is checked on the way: a damaged one is refused, with the entry and the fault."
     },
-    footer = {"", "Example:", "  residual inspect model.residual"})
+    footer = {
+      "",
+      "Examples:",
+      "  residual inspect model.residual",
+      "  residual inspect model.residual --report report.html"
+    })
 public final class InspectCommand extends TrainerCommand {
 
   @Parameters(paramLabel = "BUNDLE", description = "File that 'fit' wrote.")
@@ -29,16 +33,37 @@ public final class InspectCommand extends TrainerCommand {
   @Option(names = "--json", description = "Print the manifest as JSON instead.")
   private boolean json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write the report that 'fit' put into the bundle to this file: losses, errors, examples,"
+              + " drift and advice as one HTML page.")
+  private Path report;
+
   @Override
   void run() throws IOException {
-    if (Files.isDirectory(bundle)) {
-      throw new IOException(bundle + ": is a folder; give the file that 'fit' wrote");
+    if (report != null) {
+      OutputFile.requireReplaceable("--report", report);
     }
-    ModelBundle read = BundleReader.read(bundle);
-    if (json) {
+    ModelBundle read = BundleFile.read(bundle);
+    if (report != null) {
+      extractReport(read);
+    } else if (json) {
       out().println(BundleWriter.manifestJson(read.manifest()));
     } else {
       out().print(new BundleReport(read).text());
     }
+  }
+
+  private void extractReport(ModelBundle read) throws IOException {
+    if (!read.entryNames().contains(ModelBundle.REPORT_ENTRY)) {
+      throw new IOException(
+          bundle
+              + ": has no report, as a model that was imported has none; 'evaluate --report' writes"
+              + " one");
+    }
+    Files.write(report, read.entry(ModelBundle.REPORT_ENTRY));
+    out().println("wrote " + report);
   }
 }

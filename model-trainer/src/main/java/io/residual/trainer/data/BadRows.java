@@ -72,7 +72,7 @@ public final class BadRows {
   /**
    * Refuses input of which too much cannot be read: the schema is wrong rather than the rows.
    *
-   * @throws TooManyBadRowsException naming the first of them
+   * @throws TooManyBadRowsException naming what is wrong with how many
    */
   public void requireFew(long rows) throws TooManyBadRowsException {
     if (count > maxFraction * rows) {

@@ -1,6 +1,7 @@
 package io.residual.trainer.data;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Training rows that do not fit into the heap; raised before anything is allocated. */
 public final class NotEnoughMemoryException extends RuntimeException {
@@ -21,6 +22,32 @@ public final class NotEnoughMemoryException extends RuntimeException {
    */
   static void requireRoom(long rows, int features) {
     requireRoom(rows, features, free());
+    requireMemory(rows, features, SystemMemory.available());
+  }
+
+  /**
+   * Requires that the machine has the memory that the heap may still grow by.
+   *
+   * @param available what the machine can give, in bytes; empty if it does not say
+   */
+  static void requireMemory(long rows, int features, OptionalLong available) {
+    double needed = (double) rows * features * Float.BYTES;
+    Runtime runtime = Runtime.getRuntime();
+    // The heap may have room that it has already been given.
+    double room = available.orElse(Long.MAX_VALUE) + (double) runtime.freeMemory();
+    if (needed > room) {
+      throw new NotEnoughMemoryException(
+          String.format(
+              Locale.ROOT,
+              "Not enough memory: %,d rows x %,d features take %,.0f MiB and the machine or its"
+                  + " container has %,.0f MiB left; end other programs, raise the container's"
+                  + " limit or train on fewer rows: %,d at most",
+              rows,
+              features,
+              needed / MIB,
+              room / MIB,
+              (long) (room / Float.BYTES / features)));
+    }
   }
 
   static void requireRoom(long rows, int features, long freeBytes) {

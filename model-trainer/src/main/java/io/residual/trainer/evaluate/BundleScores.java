@@ -12,6 +12,7 @@ import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
 import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.ThresholdState;
+import io.residual.trainer.data.BadRows;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.HashMap;
@@ -35,13 +36,14 @@ public final class BundleScores implements AutoCloseable {
   private final RowEncoder encoder;
   private final RollingThreshold threshold;
   private final int width;
+  private final float[] record;
   private final float[] rows;
   private final float[] reconstructions;
   private final double[] errors = new double[BATCH];
-  private final float[] record;
   private final RecordContext[] contexts = new RecordContext[BATCH];
   private final boolean[] anomalous = new boolean[BATCH];
   private final long[] lines = new long[BATCH];
+  private final int[] indices = new int[BATCH];
 
   private BundleScores(ModelBundle bundle) throws IOException {
     manifest = bundle.manifest();
@@ -69,15 +71,32 @@ public final class BundleScores implements AutoCloseable {
   }
 
   /**
+   * Scores all rows, starting with no entity known. Rows that cannot be read are left out, as the
+   * job sends such records to the dead letters: their indices are not handed to the visitor.
+   *
+   * @param bad counts the rows that cannot be read
+   * @return how many rows there are, scored or not
+   * @throws IOException if the rows cannot be read
+   * @throws IllegalArgumentException if the label is a field of the schema
+   */
+  public long score(LabelledRows rowsToScore, BadRows bad, ScoredRow.Visitor visitor)
+      throws IOException {
+    try (LabelledRows.Cursor cursor = rowsToScore.open(manifest.schema(), bad)) {
+      score(cursor, visitor);
+      return cursor.rows();
+    }
+  }
+
+  /**
    * Scores all rows of a pass, starting with no entity known.
    *
    * @return how many rows were scored
    * @throws IOException if the rows cannot be read
    */
   long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
-    Map<String, ThresholdState> states = new HashMap<>();
     EntitySmoothing smoothing = new EntitySmoothing(manifest.window());
     EntityWindows windows = new EntityWindows(manifest.window(), record.length);
+    Map<String, ThresholdState> states = new HashMap<>();
     long scored = 0;
     int count = 0;
     while (cursor.next()) {
@@ -85,6 +104,7 @@ public final class BundleScores implements AutoCloseable {
         encoder.target(record, 0);
         contexts[count] = cursor.read(encoder);
         windows.add(contexts[count], record, 0, rows, count * width);
+        indices[count] = cursor.index();
         anomalous[count] = cursor.anomalous();
         lines[count] = cursor.line();
         count++;
@@ -119,6 +139,7 @@ public final class BundleScores implements AutoCloseable {
         boolean alert = !Double.isFinite(errors[i]) || errors[i] > limit;
         visitor.row(
             new ScoredRow(
+                from + i,
                 from + i + 1L,
                 false,
                 context,
@@ -155,6 +176,7 @@ public final class BundleScores implements AutoCloseable {
       }
       visitor.row(
           new ScoredRow(
+              indices[i],
               lines[i],
               anomalous[i],
               contexts[i],

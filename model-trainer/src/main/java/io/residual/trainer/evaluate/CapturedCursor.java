@@ -30,6 +30,11 @@ final class CapturedCursor implements LabelledCursor {
   }
 
   @Override
+  public int index() {
+    return row;
+  }
+
+  @Override
   public long line() {
     return row + 1L;
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param onlyCurrent rows that only the current model could score
  * @param onlyCandidate rows that only the candidate could score
  * @param units events, rows or planted anomalies that samples were drawn from
- * @param checks what decides, the ranking first
+ * @param checks what decides
  * @param others figures that decide nothing
  * @param currentAlerts alerts of the current model on normal rows, or on all without labels
  * @param candidateAlerts likewise
@@ -83,17 +83,22 @@ public record Comparison(
     }
   }
 
-  /** The verdict on the whole: worse in one thing is worse; otherwise the ranking decides. */
+  /**
+   * The verdict on the whole: worse in one thing is worse; better in one thing is better, if losses
+   * in the others can be ruled out.
+   */
   public Verdict verdict() {
-    boolean worse =
-        alertVerdict == Verdict.WORSE
-            || checks.stream().anyMatch(check -> check.verdict() == Verdict.WORSE);
-    if (worse) {
+    if (alertVerdict == Verdict.WORSE || any(Verdict.WORSE)) {
       return Verdict.WORSE;
     }
-    boolean undecided = checks.stream().anyMatch(check -> !check.asGood());
-    Verdict ranking = checks.get(0).verdict();
-    return undecided && ranking != Verdict.BETTER ? Verdict.UNDECIDED : ranking;
+    if (!checks.stream().allMatch(Check::asGood)) {
+      return Verdict.UNDECIDED;
+    }
+    return any(Verdict.BETTER) ? Verdict.BETTER : Verdict.EQUIVALENT;
+  }
+
+  private boolean any(Verdict verdict) {
+    return checks.stream().anyMatch(check -> check.verdict() == verdict);
   }
 
   /** Whether a loss of more than the margin can be ruled out in everything that decides. */

@@ -127,13 +127,9 @@ public final class Evaluator {
   private static void score(
       BundleScores scores, LabelledRows rows, BadRows bad, List<ScoredRow.Visitor> visitors)
       throws IOException {
-    long scored;
-    try (LabelledRows.Cursor cursor = rows.open(scores.manifest().schema(), bad)) {
-      scored = scores.score(cursor, row -> visitors.forEach(visitor -> visitor.row(row)));
-      if (scored < cursor.rows()) {
-        bad.requireFew(cursor.rows());
-      }
-    }
+    long all = scores.score(rows, bad, row -> visitors.forEach(visitor -> visitor.row(row)));
+    bad.requireFew(all);
+    long scored = all - bad.count();
     if (scored < MIN_ROWS) {
       throw new InputFormatException(
           rows.name(),

@@ -11,6 +11,9 @@ interface LabelledCursor extends AutoCloseable {
   /** Goes to the next row, and says whether there is one. */
   boolean next() throws IOException;
 
+  /** Index of the row among all of the pass, those that cannot be read included. */
+  int index();
+
   /** Number of the row's first line in its input, counted from 1. */
   long line();
 

@@ -93,7 +93,6 @@ public final class LabelledRows {
     private final BadRows bad;
     private int input = -1;
     private RowCursor row;
-    private final BitSet refused = new BitSet();
     private long rows;
     private boolean labelSeen;
     private boolean anomalous;
@@ -108,14 +107,9 @@ public final class LabelledRows {
       return rows;
     }
 
-    /** Index of the row under the cursor among all rows. */
-    int index() {
+    @Override
+    public int index() {
       return Math.toIntExact(rows - 1);
-    }
-
-    /** Indices of the rows that could not be read. */
-    BitSet refusedRows() {
-      return refused;
     }
 
     @Override
@@ -179,7 +173,6 @@ public final class LabelledRows {
 
     @Override
     public void refused(InvalidRecordException reason) {
-      refused.set(index());
       bad.add(inputs.get(input).name(), row.place(), reason);
     }
 

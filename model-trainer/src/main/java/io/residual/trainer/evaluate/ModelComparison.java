@@ -13,7 +13,6 @@ import io.residual.trainer.evaluate.plant.Planter;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -31,27 +30,12 @@ public final class ModelComparison {
   private final Options options;
   private final EvaluationListener listener;
 
-  /** By which figure models are ranked. */
-  public enum Metric {
-    /** Area under the ROC curve. */
-    AUROC,
-    /** Average precision; needs labels. */
-    AVERAGE_PRECISION;
-
-    /** As people write it. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   /**
    * How to compare.
    *
    * @param label column of the labels; empty to plant anomalies
    * @param order whether rows are series
-   * @param metric that ranks the models
-   * @param margin up to which a loss of it does not matter; at least 0
+   * @param margin up to which a loss of AUROC or average precision does not matter; at least 0
    * @param recallMargin up to which a loss of events found does not matter; at least 0
    * @param alertFactor how many times the current model's alerts on normal rows are too many; at
    *     least 1
@@ -61,7 +45,6 @@ public final class ModelComparison {
   public record Options(
       Optional<AnomalyLabel> label,
       RowOrder order,
-      Metric metric,
       double margin,
       double recallMargin,
       double alertFactor,
@@ -119,7 +102,6 @@ public final class ModelComparison {
         listener.step("drawing samples for the intervals");
         figures = PairedFigures.labelled(mine, theirs, options);
       } else {
-        requirePlantable();
         listener.step("planting anomalies");
         figures = planted(first, second, rows, leftOut);
       }
@@ -144,10 +126,19 @@ public final class ModelComparison {
   private Scored score(BundleScores scores, LabelledRows rows, String which) throws IOException {
     BadRows bad = new BadRows(options.maxBadRows());
     RowVerdicts verdicts = new RowVerdicts();
-    try (LabelledRows.Cursor cursor = rows.open(scores.manifest().schema(), bad)) {
-      scores.score(cursor, verdicts);
-      bad.requireFew(cursor.rows());
-      return new Scored(verdicts, cursor.refusedRows(), cursor.rows());
+    BitSet refused = new BitSet();
+    try {
+      long all =
+          scores.score(
+              rows,
+              bad,
+              row -> {
+                verdicts.row(row);
+                refused.set(row.index());
+              });
+      bad.requireFew(all);
+      refused.flip(0, Math.toIntExact(all));
+      return new Scored(verdicts, refused, all);
     } catch (InputFormatException | TooManyBadRowsException e) {
       throw refusal(scores, which, e);
     }
@@ -203,14 +194,6 @@ public final class ModelComparison {
       normal |= !label;
     }
     return anomalous && normal;
-  }
-
-  private void requirePlantable() {
-    if (options.metric() == Metric.AVERAGE_PRECISION) {
-      throw new IllegalArgumentException(
-          "average precision can only be compared by labels, with both anomalies and normal rows;"
-              + " name their column with --label, or compare by AUROC");
-    }
   }
 
   private PairedFigures planted(

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param labelled whether by labels; otherwise by planted anomalies
  * @param units events, rows or planted anomalies that samples were drawn from
- * @param checks what decides, the ranking first
+ * @param checks what decides
  * @param others figures that decide nothing
  */
 record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check> others) {
@@ -49,7 +49,6 @@ record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check
     Arrays.fill(once, 1);
     double[] mine = one.figures(once);
     double[] theirs = other.figures(once);
-    int ranking = options.metric() == ModelComparison.Metric.AUROC ? 0 : 1;
     List<Check> all = new ArrayList<>();
     for (int i = 0; i < NAMES.length; i++) {
       Interval interval = Interval.percentile(differences[i], options.sampling().confidence());
@@ -61,11 +60,7 @@ record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check
               new Figure(theirs[i] - mine[i], interval),
               i <= 1 ? options.margin() : options.recallMargin()));
     }
-    return new PairedFigures(
-        true,
-        samples.units(),
-        List.of(all.get(ranking), all.get(2)),
-        List.of(all.get(1 - ranking), all.get(3), all.get(4)));
+    return new PairedFigures(true, samples.units(), all.subList(0, 3), all.subList(3, all.size()));
   }
 
   /** Every row by itself. */

@@ -5,6 +5,7 @@ import io.residual.model.record.RecordContext;
 /**
  * A row, what the model made of it, and what the job would have done.
  *
+ * @param index of the row in its pass, those that cannot be read included
  * @param line number of the row's first line in its input, counted from 1
  * @param anomalous whether its label says so; false without labels
  * @param context its entity and event time
@@ -19,6 +20,7 @@ import io.residual.model.record.RecordContext;
  */
 @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
 public record ScoredRow(
+    int index,
     long line,
     boolean anomalous,
     RecordContext context,

@@ -29,10 +29,11 @@ final class FitFindings {
       throws IOException {
     int features = bundle.manifest().encoder().featureCount();
     RowSample sample = new RowSample(features, bundle.manifest().training().seed());
-    float[] row = new float[training.features()];
-    for (int i = 0; i < training.rows(); i++) {
-      training.copy(i, row, 0);
-      sample.add(row, row.length - features);
+    float[] one = new float[training.features()];
+    for (int row = 0; row < training.rows(); row++) {
+      training.copy(row, one, 0);
+      // Of a window, the record that is judged comes last.
+      sample.add(one, one.length - features);
     }
     DataProfile profile =
         DataProfile.of(

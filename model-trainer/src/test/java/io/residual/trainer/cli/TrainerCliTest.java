@@ -188,9 +188,10 @@ class TrainerCliTest {
         .contains("note: field copy equals x in every row")
         .contains("note: field same is 3.0 in every row")
         .contains("warning: field label looks like a label", "--label label")
-        .contains("amount encoded by log: ", "word encoded by hash: 70 categories");
+        .contains("amount encoded by log: ")
+        .containsPattern("word encoded by hash: \\d+ categories");
     assertThat(run("inspect", bundle)).isZero();
-    assertThat(out.toString()).contains("(log: ", "logarithms in units of", "(hash: 70 categories");
+    assertThat(out.toString()).contains("(log: ", "logarithms in units of", "(hash: ");
     Files.writeString(rows, "x,y\n" + "1,2\n".repeat(50));
     Files.writeString(pipeline, pipelineYaml());
     assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle)).isEqualTo(1);

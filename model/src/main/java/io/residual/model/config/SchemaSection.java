@@ -23,6 +23,7 @@ final class SchemaSection {
   private static final Map<String, MissingRule> MISSING_RULES = new LinkedHashMap<>();
   private static final Map<String, Scaling.Method> SCALINGS = new LinkedHashMap<>();
   private static final Map<String, Encoding> ENCODINGS = new LinkedHashMap<>();
+  private static final Map<String, Boolean> DIGITS = new LinkedHashMap<>();
   private static final Set<String> TYPES =
       Set.of("numeric", "categorical", "boolean", "timestamp", "text", "vector");
 
@@ -35,6 +36,7 @@ final class SchemaSection {
           "features",
           "minGram",
           "maxGram",
+          "digits",
           "examples",
           "format",
           "length");
@@ -50,6 +52,8 @@ final class SchemaSection {
     SCALINGS.put("quantile", Scaling.Method.QUANTILE);
     SCALINGS.put("auto", Scaling.Method.AUTO);
     SCALINGS.put("none", Scaling.Method.NONE);
+    DIGITS.put("alike", true);
+    DIGITS.put("distinct", false);
     ENCODINGS.put("auto", Encoding.AUTO);
     ENCODINGS.put("one-hot", Encoding.ONE_HOT);
     ENCODINGS.put("frequency", Encoding.FREQUENCY);
@@ -197,11 +201,12 @@ final class SchemaSection {
                 "maxGram", Math.max(minGram, otherwise.maxGram()), 1, FieldType.Text.MAX_GRAM);
     int examples =
         (int) entry.integer("examples", otherwise.examples(), 0, FieldType.Text.MAX_EXAMPLES);
+    boolean digitsAlike = entry.choice("digits", DIGITS, otherwise.digitsAlike());
     if (maxGram < minGram) {
       entry.fault("maxGram", "is " + maxGram + ", less than minGram " + minGram, "exchange them");
       return Optional.empty();
     }
-    return Optional.of(new FieldType.Text(features, minGram, maxGram, examples));
+    return Optional.of(new FieldType.Text(features, minGram, maxGram, digitsAlike, examples));
   }
 
   private static Optional<FieldType> vector(ConfigSection entry) {

@@ -11,13 +11,13 @@ import java.util.Objects;
  * A text becomes the counts of its character n-grams, hashed into a fixed number of features, and
  * its length.
  *
- * <p>Runs of {@code minGram} to {@code maxGram} characters, letter case folded, with marks for the
- * beginning and the end of the text (as in Bojanowski et al., Enriching Word Vectors with Subword
- * Information, TACL 5, 2017), add 1 or -1 to the feature that their hash chooses, sign by hash too,
- * so that collisions cancel on average (Weinberger et al., ICML 2009). Each sum s then becomes
- * {@code sign(s) ln(1 + |s|)}, and the features of a text are divided by their Euclidean norm, so
- * that a text weighs as much as one standardised number. The length, in characters, is {@code ln(1
- * + length)}, standardised.
+ * <p>Runs of {@code minGram} to {@code maxGram} characters, letter case folded, digits alike if
+ * asked for, with marks for the beginning and the end of the text (as in Bojanowski et al.,
+ * Enriching Word Vectors with Subword Information, TACL 5, 2017), add 1 or -1 to the feature that
+ * their hash chooses, sign by hash too, so that collisions cancel on average (Weinberger et al.,
+ * ICML 2009). Each sum s then becomes {@code sign(s) ln(1 + |s|)}, and the features of a text are
+ * divided by their Euclidean norm, so that a text weighs as much as one standardised number. The
+ * length, in characters, is {@code ln(1 + length)}, standardised.
  */
 public final class TextEncoding implements TextualEncoding {
 
@@ -35,6 +35,7 @@ public final class TextEncoding implements TextualEncoding {
   private final int features;
   private final int minGram;
   private final int maxGram;
+  private final boolean digitsAlike;
   private final NumberScale length;
   private final float[] typical;
   private final List<String> examples;
@@ -47,6 +48,7 @@ public final class TextEncoding implements TextualEncoding {
    * @param features that runs of characters share, at least 2
    * @param minGram length of the shortest runs in characters, at least 1
    * @param maxGram length of the longest ones, at most 10
+   * @param digitsAlike whether all digits count as the same character
    * @param length scale of {@code ln(1 + length)}; its typical number stands for a missing text
    * @param typical {@code [features]}: what stands for a missing text, the mean of training texts
    * @param examples training texts, which decoding can name
@@ -56,14 +58,17 @@ public final class TextEncoding implements TextualEncoding {
       @JsonProperty("features") int features,
       @JsonProperty("minGram") int minGram,
       @JsonProperty("maxGram") int maxGram,
+      @JsonProperty("digitsAlike") boolean digitsAlike,
       @JsonProperty("length") NumberScale length,
       @JsonProperty("typical") float[] typical,
       @JsonProperty("examples") List<String> examples,
       @JsonProperty("indicator") boolean indicator) {
-    FieldType.Text checked = new FieldType.Text(features, minGram, maxGram, examples.size());
+    FieldType.Text checked =
+        new FieldType.Text(features, minGram, maxGram, digitsAlike, examples.size());
     this.features = checked.features();
     this.minGram = minGram;
     this.maxGram = maxGram;
+    this.digitsAlike = digitsAlike;
     this.length = Objects.requireNonNull(length, "length");
     this.typical = typical.clone();
     this.examples = List.copyOf(examples);
@@ -98,6 +103,12 @@ public final class TextEncoding implements TextualEncoding {
   @JsonProperty
   public int maxGram() {
     return maxGram;
+  }
+
+  /** Whether all digits count as the same character. */
+  @JsonProperty
+  public boolean digitsAlike() {
+    return digitsAlike;
   }
 
   /** Scale of the logarithm of the length. */
@@ -173,11 +184,14 @@ public final class TextEncoding implements TextualEncoding {
     return place < 0 || place >= end ? 1 : Character.charCount(text.codePointAt(place));
   }
 
-  private static int symbol(String text, int place, int end) {
+  private int symbol(String text, int place, int end) {
     if (place < 0 || place >= end) {
       return place < 0 ? BEGIN : END;
     }
     int codePoint = text.codePointAt(place);
+    if (digitsAlike && Character.isDigit(codePoint)) {
+      return '0';
+    }
     if (codePoint < 0x80) {
       return codePoint >= 'A' && codePoint <= 'Z' ? codePoint + ('a' - 'A') : codePoint;
     }
@@ -220,6 +234,7 @@ public final class TextEncoding implements TextualEncoding {
         && features == that.features
         && minGram == that.minGram
         && maxGram == that.maxGram
+        && digitsAlike == that.digitsAlike
         && length.equals(that.length)
         && Arrays.equals(typical, that.typical)
         && examples.equals(that.examples)
@@ -228,7 +243,7 @@ public final class TextEncoding implements TextualEncoding {
 
   @Override
   public int hashCode() {
-    return Objects.hash(features, minGram, maxGram, length, examples, indicator)
+    return Objects.hash(features, minGram, maxGram, digitsAlike, length, examples, indicator)
         + 31 * Arrays.hashCode(typical);
   }
 

@@ -3,6 +3,8 @@ package io.residual.model.profile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.encode.FieldEncoding;
+import io.residual.model.encode.TextEncoding;
 import io.residual.model.encode.TimestampEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the values of a model's fields were distributed in the rows that it was made from. Part of
@@ -17,7 +20,7 @@ import java.util.Map;
  *
  * <p>Values are taken from encoded rows, as the model sees them: clipped where the encoder clips. A
  * vector counts by the mean of its elements; times are left out, because the hour of the day says
- * nothing about drift.
+ * nothing about drift, and so are texts and categories of which the encoder keeps no values.
  *
  * @param rows how many rows it was made from
  * @param fields in the order of the schema
@@ -47,13 +50,15 @@ public record DataProfile(long rows, List<FieldProfile> fields) {
       List<String> names, FeatureEncoder encoder, float[] rows, int count) {
     List<FieldProfile> profiles = new ArrayList<>();
     for (int field = 0; field < encoder.fieldCount(); field++) {
-      if (!(encoder.fields().get(field) instanceof TimestampEncoding)) {
-        FieldValues values = FieldValues.of(encoder, field, rows, count);
-        if (values.numbers().length > 0) {
-          profiles.add(numeric(names.get(field), values));
-        } else {
-          profiles.add(discrete(names.get(field), values));
-        }
+      FieldEncoding encoding = encoder.fields().get(field);
+      if (encoding instanceof TimestampEncoding || encoding instanceof TextEncoding) {
+        continue;
+      }
+      FieldValues values = FieldValues.of(encoder, field, rows, count);
+      if (values.numbers().length > 0) {
+        profiles.add(numeric(names.get(field), values));
+      } else if (!values.counts().keySet().equals(Set.of(OTHER))) {
+        profiles.add(discrete(names.get(field), values));
       }
     }
     return new DataProfile(count, profiles);

@@ -86,13 +86,16 @@ public sealed interface FieldType {
    * @param features how many features all runs of characters share
    * @param minGram length of the shortest runs of characters looked at, in characters
    * @param maxGram length of the longest ones
+   * @param digitsAlike whether all digits count as the same character, because the numbers in such
+   *     texts are times, addresses and counts that never return
    * @param examples how many training texts the bundle keeps, so that an alert can say which of
    *     them is most like the text that was expected
    */
-  record Text(int features, int minGram, int maxGram, int examples) implements FieldType {
+  record Text(int features, int minGram, int maxGram, boolean digitsAlike, int examples)
+      implements FieldType {
 
     /** The usual lengths of character n-grams: 3 to 5 tell words and their stems apart. */
-    public static final Text DEFAULT = new Text(64, 3, 5, 16);
+    public static final Text DEFAULT = new Text(64, 3, 5, true, 16);
 
     /** More features than any text here needs. */
     public static final int MAX_FEATURES = 4096;

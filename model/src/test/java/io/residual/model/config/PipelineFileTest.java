@@ -67,7 +67,7 @@ class PipelineFileTest {
 
     assertThat(config.name()).isEqualTo("presses");
     assertThat(config.schema().entity()).isEqualTo("/machine");
-    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L));
+    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L, 10));
     assertThat(config.schema().eventTime().format()).isEqualTo(TimestampFormat.EPOCH_SECONDS);
     assertThat(config.schema().fields())
         .extracting("name")
@@ -122,7 +122,7 @@ class PipelineFileTest {
                     - {name: g, type: categorical, encoding: frequency}
                     - {name: h, type: categorical, encoding: auto, maxCategories: 20, features: 8}
                     - {name: i, type: text}
-                    - {name: j, type: text, features: 32, minGram: 2, maxGram: 2, examples: 0}
+                    - {name: j, type: text, features: 32, minGram: 2, maxGram: 2, digits: distinct, examples: 0}
                     - {name: k, type: text, minGram: 6}
                 """)
             .schema()
@@ -142,8 +142,8 @@ class PipelineFileTest {
             new FieldType.Categorical(Encoding.FREQUENCY, 10_000, 32),
             new FieldType.Categorical(Encoding.AUTO, 20, 8),
             FieldType.Text.DEFAULT,
-            new FieldType.Text(32, 2, 2, 0),
-            new FieldType.Text(64, 6, 6, 16));
+            new FieldType.Text(32, 2, 2, false, 0),
+            new FieldType.Text(64, 6, 6, true, 16));
   }
 
   @Test

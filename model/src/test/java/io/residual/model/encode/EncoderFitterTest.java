@@ -231,6 +231,7 @@ class EncoderFitterTest {
     float[] usual = encoded(encoder, "connection from host 7 accepted");
 
     assertThat(encoded(encoder, "CONNECTION from Host 7 Accepted")).containsExactly(usual);
+    assertThat(encoded(encoder, "connection from host 4 accepted")).containsExactly(usual);
     double like = distance(usual, encoded(encoder, "connection from host 815 accepted"));
     double unlike = distance(usual, encoded(encoder, "kernel panic: no init found"));
     assertThat(like).isLessThan(0.7);

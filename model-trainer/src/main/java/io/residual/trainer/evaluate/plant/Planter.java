@@ -59,7 +59,12 @@ public final class Planter {
     this.seed = seed;
     this.numbers = NumericTarget.of(rows, fields);
     this.rare = RareValue.of(rows, fields);
-    this.texts = numbersOf(fields, field -> field.type() instanceof FieldType.Categorical);
+    this.texts =
+        numbersOf(
+            fields,
+            field ->
+                field.type() instanceof FieldType.Categorical
+                    || field.type() instanceof FieldType.Text);
     this.discrete =
         numbersOf(
             fields,
