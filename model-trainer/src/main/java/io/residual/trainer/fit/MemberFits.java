@@ -67,8 +67,7 @@ final class MemberFits {
     if (checkpoints.isPresent()) {
       CheckpointFolder folder = checkpoints.get();
       String decisive = settings + " " + training;
-      fitter =
-          fitter.keeping(state -> folder.of(member + 1, decisive, rows, validation, state));
+      fitter = fitter.keeping(state -> folder.of(member + 1, decisive, rows, validation, state));
     }
     return fitter;
   }

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * <p>where F is the number of features of a record, m[j] the mean of the feature's residuals,
  * weighted like their squares in the member's measure, and W[j] the sum of these weights: near 0 it
  * is the measure itself, of the mean residuals. Records of weight 0 are out, so that members may
- * look at the last few records only. The logarithm is that of a Cauchy density: far out, the error grows
- * slowly. A field that drifts, as a temperature does, then cannot hide what happens in the others,
- * as the square would let it (robust statistics: Black and Rangarajan, IJCV 19, 1996).
+ * look at the last few records only. The logarithm is that of a Cauchy density: far out, the error
+ * grows slowly. A field that drifts, as a temperature does, then cannot hide what happens in the
+ * others, as the square would let it (robust statistics: Black and Rangarajan, IJCV 19, 1996).
  *
  * <p>The folded reconstruction differs from the row in the newest record alone, which has all the
  * weight in {@link Ensemble#combinedError()}; there, the reconstruction is what the record would
