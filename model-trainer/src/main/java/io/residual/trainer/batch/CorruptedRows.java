@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
  *       own distribution and loses what it has to do with the others;
  *   <li>masking: a field's features take their means on the training rows, which says nothing. In
  *       the paper they take 0, the same for standardised numbers;
- *   <li>Gaussian noise on every feature, in units of its standard deviation.
+ *   <li>Gaussian noise on every feature, or on some drawn at random, in units of its standard
+ *       deviation.
  * </ul>
  *
  * <p>Fields are drawn one by one, in each record of a window by itself. Not thread safe.
@@ -104,7 +105,9 @@ final class CorruptedRows implements TrainingBatches {
     }
     if (settings.noise() > 0) {
       for (int j = 0; j < noise.length; j++) {
-        batch[row + j] += noise[j] * (float) random.nextGaussian();
+        if (settings.noiseFeatures() >= 1 || random.nextDouble() < settings.noiseFeatures()) {
+          batch[row + j] += noise[j] * (float) random.nextGaussian();
+        }
       }
     }
   }

@@ -31,7 +31,8 @@ final class EnsembleErrors {
     List<Member> members = new ArrayList<>();
     for (FittedMember network : networks) {
       ReconstructedRows rows = new Reconstructions(network.fitted().network(), heldBack);
-      ErrorMeasure measure = network.subset().restrict(measure(kind, encoder, rows));
+      ErrorMeasure measure =
+          network.subset().restrict(measure(kind, encoder, rows)).times(network.emphasis());
       double scale = 1;
       if (networks.size() > 1) {
         double mean = Arrays.stream(of(measure, rows)).average().orElse(1);

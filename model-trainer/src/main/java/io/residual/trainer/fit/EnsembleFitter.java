@@ -1,6 +1,7 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.NetworkSettings;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
@@ -42,6 +43,9 @@ final class EnsembleFitter {
    */
   List<FittedMember> fit(NetworkRows training, NetworkRows validation)
       throws InvalidConfigException, IOException {
+    if (settings.network().preset() == NetworkSettings.Preset.AUTO) {
+      return new DefaultEnsemble(settings, columns, fits, listener).fit(training, validation);
+    }
     List<MemberPlan> plans =
         MemberPlan.of(settings.imbalance().ensemble(), columns.fieldCount(), settings.seed());
     fits.requireCount(plans.size());

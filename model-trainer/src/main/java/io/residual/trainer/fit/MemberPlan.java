@@ -41,9 +41,14 @@ record MemberPlan(long seed, double size, List<Integer> fields) {
     List<MemberPlan> plans = new ArrayList<>();
     for (int m = 0; m < settings.members(); m++) {
       double size = settings.sizes().get(m % settings.sizes().size());
-      plans.add(new MemberPlan(seed + m * SEED_STEP, size, dealer.deal(each)));
+      plans.add(new MemberPlan(seed(seed, m), size, dealer.deal(each)));
     }
     return plans;
+  }
+
+  /** The seed of a member, counted from 0; that of the first is the ensemble's. */
+  static long seed(long seed, int member) {
+    return seed + member * SEED_STEP;
   }
 
   /** Deals fields like cards from a shuffled pack: none a second time before all a first time. */

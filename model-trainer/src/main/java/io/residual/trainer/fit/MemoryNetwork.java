@@ -3,8 +3,8 @@ package io.residual.trainer.fit;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.trainer.batch.RowSample;
 import io.residual.trainer.data.NetworkRows;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,38 +49,31 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
   };
 
   /**
-   * Fits memories that differ in their bandwidth.
+   * Fits a memory.
    *
    * @param training at least one row
    * @param heldBack at least one row, with as many features
-   * @param importance of each feature, {@code [features]}, at least 0, not all 0
-   * @param sharpness by how many times the bandwidth of each memory is smaller than the best one
+   * @param importance of each feature in distances, {@code [features]}, at least 0, not all 0
+   * @param sharpness by how many times the bandwidth is smaller than the best one; above 0. A sharp
+   *     memory names the nearest prototype, a smooth one the mean of several
    */
-  static List<MemoryNetwork> fit(
-      NetworkRows training,
-      NetworkRows heldBack,
-      float[] importance,
-      double[] sharpness,
-      long seed) {
+  static MemoryNetwork fit(
+      NetworkRows training, NetworkRows heldBack, float[] importance, double sharpness, long seed) {
     int features = training.features();
     int limit = Math.max(MIN_PROTOTYPES, Math.min(MAX_PROTOTYPES, MAX_NUMBERS / features));
     SplittableRandom random = new SplittableRandom(seed);
     double[] scales = scales(importance);
-    float[] sample = sample(training, ROWS_PER_PROTOTYPE * limit, random.split());
+    float[] sample = RowSample.of(training, ROWS_PER_PROTOTYPE * limit, random.nextLong()).values();
     scale(sample, scales);
     float[] prototypes = Centroids.of(sample, features, limit, random.nextLong());
-    float[] test = sample(heldBack, HELD_BACK_ROWS, random.split());
+    float[] test = RowSample.of(heldBack, HELD_BACK_ROWS, random.nextLong()).values();
     scale(test, scales);
-    double best = bandwidth(prototypes, test, features);
+    double bandwidth = bandwidth(prototypes, test, features) / sharpness;
     DenseNetwork shape =
         new DenseNetwork(
             List.of(new LayerSpec(prototypes.length / features, Activation.SOFTMAX)),
             List.of(new LayerSpec(features, Activation.IDENTITY)));
-    List<MemoryNetwork> memories = new ArrayList<>();
-    for (double factor : sharpness) {
-      memories.add(new MemoryNetwork(shape, weights(prototypes, scales, best / factor)));
-    }
-    return memories;
+    return new MemoryNetwork(shape, weights(prototypes, scales, bandwidth));
   }
 
   /** Square roots of the importances, brought to a mean importance of 1. */
@@ -94,22 +87,6 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
       scales[j] = Math.sqrt(importance[j] * scales.length / sum);
     }
     return scales;
-  }
-
-  /** Some rows, each at most once, in a random order if not all. */
-  private static float[] sample(NetworkRows rows, int limit, SplittableRandom random) {
-    int features = rows.features();
-    int count = Math.min(limit, rows.rows());
-    float[] sample = new float[count * features];
-    int taken = 0;
-    // Knuth, volume 2, 3.4.2, algorithm S: a row is taken with the chance that is left for it.
-    for (int row = 0; row < rows.rows() && taken < count; row++) {
-      if (random.nextInt(rows.rows() - row) < count - taken) {
-        rows.copy(row, sample, taken * features);
-        taken++;
-      }
-    }
-    return sample;
   }
 
   private static void scale(float[] rows, double[] scales) {

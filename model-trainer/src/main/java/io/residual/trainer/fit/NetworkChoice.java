@@ -24,7 +24,8 @@ final class NetworkChoice {
   static DenseNetwork of(NetworkSettings settings, NetworkRows training, NetworkRows narrow)
       throws InvalidConfigException {
     return switch (settings.preset()) {
-      case AUTO -> NetworkSizing.of(narrow);
+      case AUTO -> DefaultEnsemble.shape(narrow.features());
+      case BOTTLENECK -> NetworkSizing.of(narrow);
       case CLASSIC ->
           narrowed(
               matching(DenseNetwork.classic(), training.features(), "training.network"), narrow);

@@ -54,7 +54,9 @@ final class WarmStart {
                     + " cannot be trained"));
       } else {
         NetworkSettings settings = pipeline.training().network();
-        boolean free = settings.preset() == NetworkSettings.Preset.AUTO;
+        boolean free =
+            settings.preset() == NetworkSettings.Preset.AUTO
+                || settings.preset() == NetworkSettings.Preset.BOTTLENECK;
         DenseNetwork asked =
             settings.preset() == NetworkSettings.Preset.CLASSIC
                 ? DenseNetwork.classic()

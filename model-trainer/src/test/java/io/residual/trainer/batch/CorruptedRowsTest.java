@@ -64,6 +64,16 @@ class CorruptedRowsTest {
   }
 
   @Test
+  void noiseCanHitSomeFeaturesOnly() {
+    float[][] epoch = epoch(new AugmentSettings(0.5, 0.3, 0, 0, 0), 1);
+    int hit = 0;
+    for (int row = 0; row < ROWS; row++) {
+      hit += epoch[0][row * 4] != epoch[1][row * 4] ? 1 : 0;
+    }
+    assertThat((double) hit / ROWS).isCloseTo(0.3, within(0.05));
+  }
+
+  @Test
   void noiseIsInUnitsOfTheColumn() {
     float[][] epoch = epoch(new AugmentSettings(0.5, 0, 0, 0), 1);
     double sum = 0;

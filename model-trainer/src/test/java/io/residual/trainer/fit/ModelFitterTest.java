@@ -98,6 +98,24 @@ class ModelFitterTest {
     }
   }
 
+  @Test
+  void theDefaultIsAnEnsembleOfTwoKinds() throws Exception {
+    Manifest manifest = fit(SCHEMA + "training: {epochs: 2}", csv(100)).bundle().manifest();
+    assertThat(manifest.ensemble().describe())
+        .startsWith("3 x 5-256-256-5, ")
+        .contains("2 x 5-", "mean of their errors");
+    assertThat(manifest.error().kind()).isEqualTo(ErrorMeasure.Kind.FIELD_MEAN);
+    assertThat(manifest.training().courses()).hasSize(5);
+    assertThat(manifest.training().epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void epochsFollowFromTheNumberOfRows() {
+    assertThat(DefaultEnsemble.epochs(10, 64)).isEqualTo(200);
+    assertThat(DefaultEnsemble.epochs(2352, 64)).isEqualTo(54);
+    assertThat(DefaultEnsemble.epochs(1_000_000, 64)).isEqualTo(1);
+  }
+
   private static double score(Scorer scorer, Manifest manifest, String json) throws Exception {
     float[] row = new float[manifest.encoder().featureCount()];
     RowEncoder encoder = new RowEncoder(manifest.encoder());
@@ -122,7 +140,8 @@ class ModelFitterTest {
 
   @Test
   void deeplearning4jItselfReadsTheNetworkInTheBundle() throws Exception {
-    ModelBundle bundle = fit(SCHEMA + "training: {epochs: 1}", csv(100)).bundle();
+    ModelBundle bundle =
+        fit(SCHEMA + "training: {epochs: 1, network: bottleneck}", csv(100)).bundle();
     MultiLayerNetwork restored =
         ModelSerializer.restoreMultiLayerNetwork(
             new ByteArrayInputStream(bundle.entry(ModelBundle.DL4J_ENTRY)), true);

@@ -19,6 +19,7 @@ final class ImbalanceSection {
     AugmentSettings settings =
         new AugmentSettings(
             section.number("noise", 0, 0, 10),
+            section.number("noiseFeatures", 1, 0.01, 1),
             section.number("mask", 0, 0, 0.95),
             section.number("swap", 0, 0, 0.95),
             section.number("interpolate", 0, 0, 10));

@@ -12,16 +12,21 @@ public record NetworkSettings(Preset preset, DenseNetwork layers) {
 
   /** How the network is chosen. */
   public enum Preset {
-    /** Sized from the training rows. */
+    /** Several networks of two kinds that judge together. */
     AUTO,
+    /** One network with a narrow code, sized from the training rows. */
+    BOTTLENECK,
     /** {@link DenseNetwork#classic()}, trained as in its original recipe. */
     CLASSIC,
     /** Written out layer by layer. */
     LAYERS
   }
 
-  /** A network sized from the training rows. */
+  /** Several networks of two kinds that judge together. */
   public static final NetworkSettings AUTO = new NetworkSettings(Preset.AUTO, null);
+
+  /** A network with a narrow code, sized from the training rows. */
+  public static final NetworkSettings BOTTLENECK = new NetworkSettings(Preset.BOTTLENECK, null);
 
   /** The classic network. */
   public static final NetworkSettings CLASSIC = new NetworkSettings(Preset.CLASSIC, null);

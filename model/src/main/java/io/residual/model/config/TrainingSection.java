@@ -19,6 +19,9 @@ final class TrainingSection {
   private static final Map<String, TrainingSettings.Split> SPLITS =
       ConfigSection.named(TrainingSettings.Split.values());
 
+  private static final LearningRateSchedule AUTO_SCHEDULE =
+      new LearningRateSchedule(new LearningRateSchedule.Decay.Cosine(0.01), 0);
+
   private final ConfigSection section;
 
   TrainingSection(ConfigSection section) {
@@ -33,6 +36,7 @@ final class TrainingSection {
   TrainingSettings read(boolean ordered) {
     NetworkSettings network = network();
     boolean classic = network.preset() == NetworkSettings.Preset.CLASSIC;
+    boolean auto = network.preset() == NetworkSettings.Preset.AUTO;
     ConfigSection validation = section.section("validation");
     TrainingSettings settings =
         new TrainingSettings(
@@ -40,14 +44,16 @@ final class TrainingSection {
             section.choice(
                 "error",
                 ERRORS,
-                classic ? ErrorMeasure.Kind.SQUARED : ErrorMeasure.Kind.STANDARDIZED),
-            (int) section.integer("epochs", classic ? 50 : 200, 1, 1_000_000),
-            (int) section.integer("batchSize", 256, 1, 1_000_000),
-            section.number("learningRate", classic ? 0.001 : 0.005, 1e-9, 10),
-            ScheduleSection.read(section),
+                classic
+                    ? ErrorMeasure.Kind.SQUARED
+                    : auto ? ErrorMeasure.Kind.FIELD_MEAN : ErrorMeasure.Kind.STANDARDIZED),
+            (int) section.integer("epochs", auto ? 0 : classic ? 50 : 200, 1, 1_000_000),
+            (int) section.integer("batchSize", auto ? 64 : 256, 1, 1_000_000),
+            section.number("learningRate", auto ? 0.003 : classic ? 0.001 : 0.005, 1e-9, 10),
+            auto && !section.has("schedule") ? AUTO_SCHEDULE : ScheduleSection.read(section),
             section.number("weightDecay", 0, 0, 1),
             section.integer("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
-            (int) section.integer("patience", classic ? 0 : 20, 0, 1_000_000),
+            (int) section.integer("patience", classic || auto ? 0 : 20, 0, 1_000_000),
             validation.number("fraction", 0.2, 0.01, 0.9),
             validation.choice(
                 "split",
@@ -63,8 +69,19 @@ final class TrainingSection {
     if (!section.raw("network").isObject()) {
       Map<String, NetworkSettings> presets = new LinkedHashMap<>();
       presets.put("auto", NetworkSettings.AUTO);
+      presets.put("bottleneck", NetworkSettings.BOTTLENECK);
       presets.put("classic", NetworkSettings.CLASSIC);
-      return section.choice("network", presets, NetworkSettings.AUTO);
+      boolean ensemble = section.has("ensemble");
+      NetworkSettings chosen =
+          section.choice(
+              "network", presets, ensemble ? NetworkSettings.BOTTLENECK : NetworkSettings.AUTO);
+      if (ensemble && chosen.equals(NetworkSettings.AUTO)) {
+        section.fault(
+            "ensemble",
+            "is given, but the network auto is an ensemble of its own",
+            "leave ensemble out, or set network to bottleneck or to a list of layers");
+      }
+      return chosen;
     }
     ConfigSection network = section.section("network");
     List<LayerSpec> encoder = layers(network, "encoder");

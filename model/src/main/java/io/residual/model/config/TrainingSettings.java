@@ -7,7 +7,8 @@ import io.residual.model.error.ErrorMeasure;
  *
  * @param network which network
  * @param error how reconstruction errors are measured when scoring
- * @param epochs passes over the training rows at most
+ * @param epochs passes over the training rows at most; 0 for as many as the network's preset takes
+ *     for rows of that number
  * @param batchSize rows a gradient step
  * @param learningRate of Adam
  * @param schedule how the rate changes from epoch to epoch

@@ -100,6 +100,19 @@ public final class ErrorMeasure {
    */
   public static final double SPREAD_FLOOR = 0.02 * 0.02;
 
+  /**
+   * The same measure with its weights times factors.
+   *
+   * @param factors {@code [features]}, each finite and at least 0
+   */
+  public ErrorMeasure times(float[] factors) {
+    float[] products = weights.clone();
+    for (int j = 0; j < products.length; j++) {
+      products[j] *= factors[j];
+    }
+    return new ErrorMeasure(kind, products);
+  }
+
   /** How the weights came about. */
   @JsonProperty
   public Kind kind() {

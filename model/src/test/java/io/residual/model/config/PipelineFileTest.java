@@ -60,7 +60,7 @@ class PipelineFileTest {
               seed: 9
               patience: 3
               validation: {fraction: 0.3, split: random}
-              augment: {noise: 0.1, mask: 0.2, swap: 0.3, interpolate: 0.5}
+              augment: {noise: 0.1, noiseFeatures: 0.4, mask: 0.2, swap: 0.3, interpolate: 0.5}
               ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
             """);
@@ -86,7 +86,7 @@ class PipelineFileTest {
     assertThat(config.training().imbalance())
         .isEqualTo(
             new ImbalanceSettings(
-                new AugmentSettings(0.1, 0.2, 0.3, 0.5),
+                new AugmentSettings(0.1, 0.4, 0.2, 0.3, 0.5),
                 new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
@@ -144,6 +144,32 @@ class PipelineFileTest {
             FieldType.Text.DEFAULT,
             new FieldType.Text(32, 2, 2, 0),
             new FieldType.Text(64, 6, 6, 16));
+  }
+
+  @Test
+  void theDefaultNetworkBringsItsOwnRecipe() throws Exception {
+    TrainingSettings training = training("{}");
+
+    assertThat(training.network()).isEqualTo(NetworkSettings.AUTO);
+    assertThat(training)
+        .extracting("error", "epochs", "batchSize", "learningRate", "patience")
+        .containsExactly(ErrorMeasure.Kind.FIELD_MEAN, 0, 64, 0.003, 0);
+    assertThat(training.schedule().decay()).isInstanceOf(LearningRateSchedule.Decay.Cosine.class);
+  }
+
+  @Test
+  void anEnsembleIsOfBottleneckNetworksUnlessTheNetworkIsNamed() throws Exception {
+    assertThat(training("{ensemble: 3}").network()).isEqualTo(NetworkSettings.BOTTLENECK);
+    assertThat(training("{ensemble: 3, network: classic}").network())
+        .isEqualTo(NetworkSettings.CLASSIC);
+  }
+
+  private static TrainingSettings training(String section) throws InvalidConfigException {
+    return PipelineFile.parse(
+            "{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: "
+                + section
+                + "}")
+        .training();
   }
 
   @Test
@@ -234,7 +260,7 @@ class PipelineFileTest {
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
         "'{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: {network: x}}'"
-            + " | choose one of auto, classic",
+            + " | choose one of auto, bottleneck, classic",
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
@@ -248,6 +274,8 @@ class PipelineFileTest {
         "augment: {mask: 1}|augment.mask: is 1",
         "augment: {swop: 0.1}|did you mean 'swap'?",
         "ensemble: 0|ensemble: is 0",
+        "'ensemble: 3, network: auto'|set network to bottleneck",
+        "augment: {noiseFeatures: 2}|augment.noiseFeatures: is 2",
         "ensemble: many|write key: value pairs",
         "ensemble: {combination: max}|ensemble.members: is missing",
         "ensemble: {members: 2, combination: max}|choose one of mean, median, maximum",
