@@ -37,14 +37,20 @@ public final class ModelFitter {
     int features = rows.training().features();
     listener.rowsRead(rows.report(), features);
     FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    PreparedRows prepared =
+        new RowPreparation(training.imbalance(), columns, training.seed(), listener)
+            .prepare(rows.training(), rows.validation());
     MemberFits fits = new MemberFits(training, start, request.checkpoints(), listener);
     List<FittedMember> members =
         new EnsembleFitter(training, columns, fits, listener)
-            .fit(rows.training(), rows.validation());
+            .fit(prepared.training(), prepared.heldBack());
     try {
-      ModelBundle bundle = BundleBuilder.build(request, rows, members);
+      TrainingRows used =
+          new TrainingRows(
+              rows.encoder(), prepared.training().rows(), prepared.heldBack(), rows.report());
+      ModelBundle bundle = BundleBuilder.build(request, used, members);
       return new FitOutcome(
-          FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
+          FitFindings.addTo(bundle, used.training(), used.validation()), rows.report());
     } finally {
       members.forEach(FittedMember::close);
     }
