@@ -44,7 +44,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 final class DefaultEnsemble {
 
-  private static final int HIDDEN = 256;
+  private static final int HIDDEN = 128;
 
   /** Standard deviations of the noise, in those of the features; one network each. */
   private static final double[] NOISE = {0.5, 1, 2};
@@ -90,10 +90,9 @@ final class DefaultEnsemble {
   }
 
   /**
-   * Fits all members. The caller closes them. When a model is trained further, the denoising
-   * networks go on where they were, and the memories are made anew from the rows.
+   * Fits all members. The caller closes them.
    *
-   * @throws InvalidConfigException if the model to train further has other networks
+   * @throws InvalidConfigException if the model to train further is no such ensemble
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */
@@ -176,8 +175,8 @@ final class DefaultEnsemble {
             DenseNetworks.configuration(memory.shape(), training.features(), new NoOp(), 0),
             memory.weights());
     double trainingLoss =
-        Reconstructions.loss(network, RowSample.of(training, LOSS_ROWS, settings.seed()));
-    double validationLoss = Reconstructions.loss(network, validation);
+        new Reconstructions(network, RowSample.of(training, LOSS_ROWS, settings.seed())).loss();
+    double validationLoss = new Reconstructions(network, validation).loss();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     listener.epochDone(
         new FitProgress(1, 1, trainingLoss, validationLoss, true, elapsed, Duration.ZERO));

@@ -2,6 +2,7 @@ package io.residual.trainer.fit;
 
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
+import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.NetworkRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

@@ -18,6 +18,19 @@ interface ReconstructedRows {
   /** Goes over all rows, in order. Every pass gives the same. */
   void forEach(Taker taker);
 
+  /** Mean squared error per feature of all rows. */
+  default double loss() {
+    double[] sum = {0};
+    forEach(
+        (inputs, outputs, count) -> {
+          for (int i = 0; i < count * features(); i++) {
+            double residual = (double) inputs[i] - outputs[i];
+            sum[0] += residual * residual;
+          }
+        });
+    return sum[0] / ((double) rows() * features());
+  }
+
   /** Takes rows and their reconstructions. */
   @FunctionalInterface
   interface Taker {

@@ -9,6 +9,7 @@ import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.NetworkArchive;
+import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.EncodedRows;
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -8,6 +8,7 @@ import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
+import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.EncodedRows;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -277,7 +277,10 @@ class ModelFitterTest {
     FitListener interrupting =
         new FitListener() {
           @Override
-          public void rowsRead(RowReport rows, int features, NetworkSpec network) {}
+          public void rowsRead(RowReport rows, int features) {}
+
+          @Override
+          public void networkBegins(int number, int count, int inputs, NetworkSpec network) {}
 
           @Override
           public void epochDone(FitProgress progress) {

@@ -69,7 +69,7 @@ class PipelineFileTest {
 
     assertThat(config.name()).isEqualTo("presses");
     assertThat(config.schema().entity()).isEqualTo("/machine");
-    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L));
+    assertThat(config.window()).isEqualTo(new SequenceWindow(12, 300_000L, 10));
     assertThat(config.schema().eventTime().format()).isEqualTo(TimestampFormat.EPOCH_SECONDS);
     assertThat(config.schema().fields())
         .extracting("name")
