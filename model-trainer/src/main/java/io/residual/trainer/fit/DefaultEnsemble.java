@@ -10,6 +10,7 @@ import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.RowSample;
+import io.residual.trainer.batch.TrainingSet;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class DefaultEnsemble {
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */
-  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
+  List<FittedMember> fit(TrainingSet training, NetworkRows validation)
       throws InvalidConfigException, IOException {
     fits.requireCount(MEMBERS);
     List<FittedMember> members = new ArrayList<>();
@@ -108,9 +109,10 @@ final class DefaultEnsemble {
       }
       float[] encoded = new float[columns.width()];
       Arrays.fill(encoded, 1);
-      members.add(memory(encoded, SHARP, members.size(), training, validation));
-      float[] ranges = FeatureRanges.emphasis(training);
-      members.add(memory(ranges, 1, members.size(), training, validation));
+      NetworkRows remembered = training.drawn(settings.seed());
+      members.add(memory(encoded, SHARP, members.size(), remembered, validation));
+      float[] ranges = FeatureRanges.emphasis(remembered);
+      members.add(memory(ranges, 1, members.size(), remembered, validation));
       done = true;
       return members;
     } finally {
@@ -120,9 +122,9 @@ final class DefaultEnsemble {
     }
   }
 
-  private FittedMember denoising(
-      double noise, int member, NetworkRows training, NetworkRows validation)
+  private FittedMember denoising(double noise, int member, TrainingSet set, NetworkRows validation)
       throws InvalidConfigException, IOException {
+    NetworkRows training = set.rows();
     DenseNetwork shape = shape(training.features());
     listener.networkBegins(member + 1, MEMBERS, training.features(), shape);
     long seed = MemberPlan.seed(settings.seed(), member);
@@ -140,7 +142,7 @@ final class DefaultEnsemble {
             settings.patience());
     FittedNetwork fitted =
         fits.fitter(member, fit, training, validation, true)
-            .fit(VariedRows.of(training, columns, corruption(noise), seed), validation);
+            .fit(VariedRows.of(set, columns, corruption(noise), seed), validation);
     return new FittedMember(fitted, shape, all);
   }
 
