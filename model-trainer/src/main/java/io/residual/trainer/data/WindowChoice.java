@@ -85,7 +85,6 @@ public final class WindowChoice {
             rows++;
           } catch (InvalidRecordException e) {
             // Unreadable rows are counted, reported and judged when the rows are read to train on.
-            continue;
           }
         }
       }

@@ -36,10 +36,11 @@ import org.nd4j.linalg.learning.config.NoOp;
  *
  * <p>Errors are plain, not in units of their spread: a feature that is easy to predict says little
  * about most anomalies. Measured (random halves, cardio, annthyroid, mammography, optdigits,
- * vowels, campaign; mean AUROC and average precision; 256 units): this ensemble 0.930 and 0.648, its denoising
- * networks alone 0.925 and 0.609, the sharp memory alone 0.909 and 0.603, a bottleneck network
- * 0.877 and 0.522, five nearest neighbours 0.907 and 0.567. With 128 units instead of 256 0.926 and
- * 0.638; with noise on all features -0.003; with standardised errors -0.006.
+ * vowels, campaign; mean AUROC and average precision; 256 units): this ensemble 0.930 and 0.648,
+ * its denoising networks alone 0.925 and 0.609, the sharp memory alone 0.909 and 0.603, a
+ * bottleneck network 0.877 and 0.522, five nearest neighbours 0.907 and 0.567. With 128 units
+ * instead of 256 0.926 and 0.638; with noise on all features -0.003; with standardised errors
+ * -0.006.
  */
 final class DefaultEnsemble {
 
