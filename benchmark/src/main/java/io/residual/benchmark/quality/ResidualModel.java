@@ -98,26 +98,21 @@ final class ResidualModel implements Detector {
       Stopwatch stopwatch = new Stopwatch();
       ModelBundle bundle = fit(training, split.training(), seed);
       stopwatch.trained();
-      BundleScores scores = BundleScores.of(bundle, stream, live.size());
+      StreamScores scores = StreamScores.of(bundle, stream, live.size());
       int past = live.size() - split.test().size();
       return new Scored(
-          Arrays.copyOf(scores.errors(), past),
-          Arrays.copyOfRange(scores.errors(), past, live.size()),
+          Arrays.copyOf(scores.scores(), past),
+          Arrays.copyOfRange(scores.scores(), past, live.size()),
           Optional.of(
               new Alerts(
                   Arrays.copyOfRange(scores.alerts(), past, live.size()),
                   Arrays.copyOfRange(scores.alerts(), past, live.size()))),
           stopwatch.trainingSeconds(),
           stopwatch.scoringSeconds(),
-          note(bundle, scores));
+          bundle.manifest().ensemble().describe());
     } finally {
       delete(folder);
     }
-  }
-
-  private static String note(ModelBundle bundle, BundleScores scores) {
-    String networks = bundle.manifest().ensemble().describe();
-    return scores.refused() == 0 ? networks : networks + ", " + scores.refused() + " rows refused";
   }
 
   private ModelBundle fit(Path training, LabelledRows cells, long seed) throws Exception {
