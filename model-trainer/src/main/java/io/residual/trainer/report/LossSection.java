@@ -18,7 +18,10 @@ final class LossSection {
     List<TrainingCourse> courses = training.courses();
     // A network that was set up in one go has no course to show.
     List<Integer> shown =
-        IntStream.range(0, courses.size()).filter(i -> courses.get(i).epochs() > 1).boxed().toList();
+        IntStream.range(0, courses.size())
+            .filter(i -> courses.get(i).epochs() > 1)
+            .boxed()
+            .toList();
     if (shown.isEmpty()) {
       return;
     }

@@ -102,7 +102,8 @@ final class QualityAdvice {
     return " Raise threshold.risk in the pipeline file to lower it.";
   }
 
-  private static void falseAlerts(EventMetrics events, AlertCounts counts, boolean cautious, List<Advice> advice) {
+  private static void falseAlerts(
+      EventMetrics events, AlertCounts counts, boolean cautious, List<Advice> advice) {
     if (counts.alerts() > 0 && counts.precision() < 0.5) {
       advice.add(
           Advice.warning(
