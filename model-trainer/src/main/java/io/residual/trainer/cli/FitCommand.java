@@ -13,6 +13,7 @@ import io.residual.trainer.fit.CheckpointFolder;
 import io.residual.trainer.fit.FitListener;
 import io.residual.trainer.fit.FitOutcome;
 import io.residual.trainer.fit.FitRequest;
+import io.residual.trainer.fit.LabelUse;
 import io.residual.trainer.fit.ModelFitter;
 import io.residual.trainer.kafka.KafkaClientOptions;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,6 +79,17 @@ public final class FitCommand extends TrainerCommand {
           "Column that marks anomalies (anything but 0, false, no, normal or nothing). Marked rows"
               + " stay out of training. The label itself must be no field of the schema.")
   private String label;
+
+  @Option(
+      names = "--labels-choose",
+      split = ",",
+      paramLabel = "WHAT",
+      description =
+          "Let the marked rows choose, comma separated: epoch (whose weights rank them highest,"
+              + " instead of those with the smallest held-back loss), threshold (the risk with the"
+              + " best balance of precision and recall, instead of the pipeline file's). They are"
+              + " never trained on. Default: they choose nothing.")
+  private Set<LabelUse> labelUses = Set.of();
 
   @Option(
       names = "--name",
@@ -165,7 +178,8 @@ public final class FitCommand extends TrainerCommand {
               maxBadRows,
               Instant.now(),
               from == null ? Optional.empty() : Optional.of(BundleReader.read(from)),
-              checkpoints);
+              checkpoints,
+              labelUses);
       FitOutcome outcome =
           ModelFitter.fit(request, quiet ? FitListener.SILENT : new ProgressPrinter(err()));
       BundleWriter.write(outcome.bundle(), output);

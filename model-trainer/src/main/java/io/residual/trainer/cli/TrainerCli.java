@@ -38,7 +38,7 @@ public final class TrainerCli {
 
   /** The command line with all commands. */
   public static CommandLine commandLine() {
-    return new CommandLine(new TrainerCli());
+    return new CommandLine(new TrainerCli()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Runs a command and exits with its code. */

@@ -164,12 +164,13 @@ public final class AutoencoderFitter {
     }
     // Drops activations, and the optimiser too, which is put back with its state.
     network.clear();
-    (settings.patience() > 0 ? state.best() : state.present()).restore(network);
+    boolean best = settings.patience() > 0 || criterion != EpochCriterion.VALIDATION_LOSS;
+    (best ? state.best() : state.present()).restore(network);
     return new FittedNetwork(
         network,
         state.trainingLoss(),
         state.validationLoss(),
-        settings.patience() > 0 ? state.bestEpoch() : state.epoch(),
+        best ? state.bestEpoch() : state.epoch(),
         state.seconds());
   }
 

@@ -14,6 +14,7 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
 import io.residual.model.sequence.SequenceWindow;
+import io.residual.model.threshold.ThresholdSettings;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Packs fitted networks into a bundle and calibrates their error on the held-back rows. */
@@ -32,7 +34,16 @@ final class BundleBuilder {
 
   private BundleBuilder() {}
 
-  static ModelBundle build(FitRequest request, TrainingRows rows, List<FittedMember> members) {
+  /**
+   * The bundle of fitted networks.
+   *
+   * @param labels what chooses the threshold's risk; empty to keep the pipeline's
+   */
+  static ModelBundle build(
+      FitRequest request,
+      TrainingRows rows,
+      List<FittedMember> members,
+      Optional<LabelledChoice> labels) {
     TrainingSettings training = request.pipeline().training();
     List<MultiLayerNetwork> networks =
         members.stream().map(member -> member.fitted().network()).toList();
@@ -44,8 +55,25 @@ final class BundleBuilder {
             rows.encoder(),
             rows.validation(),
             averagedRecords(training, rows));
-    byte[] graph = OnnxExporter.export(networks);
     SequenceWindow window = request.pipeline().window();
+    Calibration calibration =
+        Calibration.of(
+            EnsembleErrors.smoothed(
+                EnsembleErrors.of(members, ensemble, rows.validation()),
+                rows.validation(),
+                window));
+    ThresholdSettings threshold = request.pipeline().threshold();
+    if (labels.isPresent()) {
+      threshold =
+          labels
+              .get()
+              .threshold(
+                  threshold,
+                  calibration,
+                  EnsembleErrors.of(members, ensemble, labels.get().anomalies()),
+                  rows.report().training() + rows.report().validation());
+    }
+    byte[] graph = OnnxExporter.export(networks);
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
@@ -58,12 +86,8 @@ final class BundleBuilder {
             rows.encoder(),
             window,
             ensemble,
-            Calibration.of(
-                EnsembleErrors.smoothed(
-                    EnsembleErrors.of(members, ensemble, rows.validation()),
-                    rows.validation(),
-                    window)),
-            request.pipeline().threshold(),
+            calibration,
+            threshold,
             summary(rows, training, members),
             Map.of());
     Map<String, byte[]> entries = new HashMap<>();
@@ -117,8 +141,8 @@ final class BundleBuilder {
   private static TrainingSummary summary(
       TrainingRows rows, TrainingSettings settings, List<FittedMember> members) {
     return new TrainingSummary(
-        rows.report().training(),
-        rows.report().validation(),
+        rows.training().rows(),
+        rows.validation().rows(),
         rows.report().bad(),
         settings.seed(),
         settings.batchSize(),

@@ -7,6 +7,7 @@ import io.residual.trainer.data.RowSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to make a bundle from.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param createdAt written into the bundle
  * @param from a model to train further; empty to begin with random weights
  * @param checkpoints where to keep the state of the fit; empty to keep it nowhere
+ * @param labelUses what labelled anomalies may decide
  */
 public record FitRequest(
     PipelineConfig pipeline,
@@ -28,7 +30,8 @@ public record FitRequest(
     double maxBadRows,
     Instant createdAt,
     Optional<ModelBundle> from,
-    Optional<CheckpointFolder> checkpoints) {
+    Optional<CheckpointFolder> checkpoints,
+    Set<LabelUse> labelUses) {
 
   /** One row in twenty: beyond, the schema is wrong rather than the rows. */
   public static final double DEFAULT_MAX_BAD_ROWS = 0.05;
@@ -36,6 +39,7 @@ public record FitRequest(
   /** Checks that there is an input. */
   public FitRequest {
     inputs = List.copyOf(inputs);
+    labelUses = Set.copyOf(labelUses);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("there is no input; give at least one file of rows");
     }
@@ -61,7 +65,14 @@ public record FitRequest(
         maxBadRows,
         createdAt,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
+  }
+
+  /** The same request, with labelled anomalies that decide something. */
+  public FitRequest choosingByLabels(Set<LabelUse> uses) {
+    return new FitRequest(
+        pipeline, inputs, label, modelVersion, maxBadRows, createdAt, from, checkpoints, uses);
   }
 
   /** The same request, training a model further. */
@@ -74,13 +85,22 @@ public record FitRequest(
         maxBadRows,
         createdAt,
         Optional.of(bundle),
-        checkpoints);
+        checkpoints,
+        labelUses);
   }
 
   /** The same request, continued from the folder's checkpoints if there are any, and kept there. */
   public FitRequest withCheckpoints(CheckpointFolder folder) {
     return new FitRequest(
-        pipeline, inputs, label, modelVersion, maxBadRows, createdAt, from, Optional.of(folder));
+        pipeline,
+        inputs,
+        label,
+        modelVersion,
+        maxBadRows,
+        createdAt,
+        from,
+        Optional.of(folder),
+        labelUses);
   }
 
   /** A request with defaults: all rows normal, version from the content, now. */
@@ -104,18 +124,27 @@ public record FitRequest(
         maxBadRows,
         createdAt,
         from,
-        checkpoints);
+        checkpoints,
+        labelUses);
   }
 
   /** The same request with a given version of the model. */
   public FitRequest withModelVersion(String version) {
     return new FitRequest(
-        pipeline, inputs, label, Optional.of(version), maxBadRows, createdAt, from, checkpoints);
+        pipeline,
+        inputs,
+        label,
+        Optional.of(version),
+        maxBadRows,
+        createdAt,
+        from,
+        checkpoints,
+        labelUses);
   }
 
   /** The same request with a given tolerance for unreadable rows, from 0 to 1. */
   public FitRequest withMaxBadRows(double fraction) {
     return new FitRequest(
-        pipeline, inputs, label, modelVersion, fraction, createdAt, from, checkpoints);
+        pipeline, inputs, label, modelVersion, fraction, createdAt, from, checkpoints, labelUses);
   }
 }

@@ -18,22 +18,25 @@ final class MemberFits {
   private final TrainingSettings training;
   private final Optional<WarmStart> start;
   private final Optional<CheckpointFolder> checkpoints;
+  private final Optional<LabelledChoice> labels;
   private final FitListener listener;
 
   MemberFits(
       TrainingSettings training,
       Optional<WarmStart> start,
       Optional<CheckpointFolder> checkpoints,
+      Optional<LabelledChoice> labels,
       FitListener listener) {
     this.training = training;
     this.start = start;
     this.checkpoints = checkpoints;
+    this.labels = labels;
     this.listener = listener;
   }
 
   /** Fits that begin with random weights and keep nothing. */
   static MemberFits fresh(TrainingSettings training, FitListener listener) {
-    return new MemberFits(training, Optional.empty(), Optional.empty(), listener);
+    return new MemberFits(training, Optional.empty(), Optional.empty(), Optional.empty(), listener);
   }
 
   /**
@@ -64,9 +67,13 @@ final class MemberFits {
     if (start.isPresent()) {
       fitter = fitter.from(state(member, settings.network(), whole, rows.features()));
     }
+    if (whole && labels.isPresent()) {
+      fitter = fitter.choosing(labels.get().epochs());
+    }
     if (checkpoints.isPresent()) {
       CheckpointFolder folder = checkpoints.get();
-      String decisive = settings + " " + training;
+      String decisive =
+          settings + " " + training + labels.map(choice -> " by " + choice.anomalies().rows());
       fitter = fitter.keeping(state -> folder.of(member + 1, decisive, rows, validation, state));
     }
     return fitter;

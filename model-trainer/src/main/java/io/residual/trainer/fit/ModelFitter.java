@@ -26,7 +26,8 @@ public final class ModelFitter {
    * @throws InvalidConfigException if the network does not fit the schema, or the model to train
    *     further does not fit the pipeline
    * @throws IOException if an input cannot be read, or too many or too few of its rows can
-   * @throws IllegalArgumentException if the label is a feature, or an ensemble leaves fields out
+   * @throws IllegalArgumentException if the label is a feature, labels shall choose and are too
+   *     few, or an ensemble leaves fields out
    * @throws DivergedTrainingException if the loss is no finite number
    */
   public static FitOutcome fit(FitRequest request, FitListener listener)
@@ -43,14 +44,23 @@ public final class ModelFitter {
     int features = rows.training().features();
     listener.rowsRead(rows.report(), features);
     FieldColumns columns = FieldColumns.of(rows.encoder(), features);
-    MemberFits fits = new MemberFits(training, start, request.checkpoints(), listener);
+    PreparedRows prepared =
+        new RowPreparation(training.imbalance(), columns, training.seed(), listener)
+            .prepare(rows.training(), rows.validation());
+    Optional<LabelledChoice> labels = LabelledChoice.of(request, rows);
+    Optional<LabelledChoice> epochs =
+        labels.filter(choice -> request.labelUses().contains(LabelUse.EPOCH));
+    Optional<LabelledChoice> threshold =
+        labels.filter(choice -> request.labelUses().contains(LabelUse.THRESHOLD));
+    MemberFits fits = new MemberFits(training, start, request.checkpoints(), epochs, listener);
     List<FittedMember> members =
         new EnsembleFitter(training, columns, fits, listener)
-            .fit(rows.training(), rows.validation());
+            .fit(prepared.training(), prepared.heldBack());
     try {
-      ModelBundle bundle = BundleBuilder.build(request, rows, members);
+      TrainingRows used = rows.replacing(prepared.training().rows(), prepared.heldBack());
+      ModelBundle bundle = BundleBuilder.build(request, used, members, threshold);
       return new FitOutcome(
-          FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
+          FitFindings.addTo(bundle, used.training(), used.validation()), rows.report());
     } finally {
       members.forEach(FittedMember::close);
     }
