@@ -130,7 +130,9 @@ final class SeriesEnsemble {
     NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
         fits.fitter(member, fit, rows, heldBack, subset.all())
-            .fit(VariedRows.of(training.with(rows), narrow, settings.imbalance().augment(), seed), heldBack);
+            .fit(
+                VariedRows.of(training.with(rows), narrow, settings.imbalance().augment(), seed),
+                heldBack);
     return subset.all()
         ? new FittedMember(fitted, shape, subset)
         : EnsembleFitter.widened(fitted, shape, subset);
