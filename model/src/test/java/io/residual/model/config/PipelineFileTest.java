@@ -95,7 +95,8 @@ class PipelineFileTest {
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
-    assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
+    assertThat(config.threshold())
+        .isEqualTo(new ThresholdSettings(ThresholdSettings.Method.PEAKS, 0.001, 0.9, 100, 0.2));
   }
 
   @Test
