@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * Trains the same networks with our trainer and through DJL on PyTorch, in turn and in one process,
- * and prints rows a second and their ratio, by the clock and by the
- * processor time of the thread, which hardly depends on what else the machine does.
+ * and prints rows a second and their ratio, by the clock and by the processor time of the thread,
+ * which hardly depends on what else the machine does.
  *
  * <p>Arguments: rounds (5 by default), seconds a training takes about (4 by default). Threads: set
  * {@code OMP_NUM_THREADS}; our trainer uses one whatever it says.

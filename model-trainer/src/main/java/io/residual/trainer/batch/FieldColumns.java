@@ -6,6 +6,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
 import io.residual.model.encode.HashEncoding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -92,6 +93,23 @@ public final class FieldColumns {
   /** The first column of a field in a record of the row. */
   public int start(int record, int field) {
     return record * recordWidth() + offsets[field];
+  }
+
+  /**
+   * Weights of the columns in a mean over fields of the mean over each field's columns, {@code
+   * [width]}.
+   */
+  public float[] fieldMeans() {
+    float[] weights = new float[width()];
+    for (int record = 0; record < records; record++) {
+      for (int field = 0; field < fields.size(); field++) {
+        int from = start(record, field);
+        int columns = fields.get(field).width();
+        float weight = 1f / ((float) records * fields.size() * columns);
+        Arrays.fill(weights, from, from + columns, weight);
+      }
+    }
+    return weights;
   }
 
   /** The same for rows that have only some of the fields, in the given order. */

@@ -12,9 +12,9 @@ import io.residual.model.network.ImportedNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.NetworkSpec;
 import io.residual.model.sequence.SequenceWindow;
+import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,8 +63,12 @@ final class BundleReport {
           window.length(),
           window.maxGapMillis() == null
               ? "whatever the time between them"
-              : "begun anew after " + Duration.ofMillis(window.maxGapMillis()));
+              : "begun anew after a gap of more than " + seconds(window.maxGapMillis()));
     }
+  }
+
+  private static String seconds(long millis) {
+    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   private void network() {

@@ -53,6 +53,16 @@ final class ProgressPrinter implements FitListener {
   }
 
   @Override
+  public void rowsScreened(double training, int heldBack) {
+    err.printf(
+        Locale.ROOT,
+        "%,.0f training rows and %,d held-back ones look contaminated and do not count%n",
+        training,
+        heldBack);
+    err.flush();
+  }
+
+  @Override
   public void networkBegins(int number, int count, int inputs, NetworkSpec network) {
     String which = count == 1 ? "" : number + " of " + count + ", ";
     err.printf("network %s%s%n", which, network.describe(inputs));

@@ -43,16 +43,22 @@ public final class LabelledAnomalies {
             values = Arrays.copyOf(values, 2 * values.length);
           }
           writer.target(values, count * features);
-          try {
-            row.read(writer);
+          if (readable(row, writer)) {
             count++;
-          } catch (InvalidRecordException e) {
-            // Counted and reported when the input was first read.
-            continue;
           }
         }
       }
     }
     return new EncodedRows(values, count, features);
+  }
+
+  /** Unreadable rows were counted and reported when the input was first read. */
+  private static boolean readable(RowCursor row, RowEncoder writer) {
+    try {
+      row.read(writer);
+      return true;
+    } catch (InvalidRecordException e) {
+      return false;
+    }
   }
 }

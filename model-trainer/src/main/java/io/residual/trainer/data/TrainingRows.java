@@ -31,6 +31,11 @@ public record TrainingRows(
   /** Fewer usable rows than this teach a network nothing and calibrate no threshold. */
   public static final int MIN_ROWS = 20;
 
+  /** The same with other rows to fit on and to hold back, of as many features. */
+  public TrainingRows replacing(NetworkRows otherTraining, NetworkRows otherValidation) {
+    return new TrainingRows(encoder, otherTraining, otherValidation, report);
+  }
+
   /**
    * How rows are read and split.
    *

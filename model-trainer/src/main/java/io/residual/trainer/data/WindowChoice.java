@@ -79,16 +79,22 @@ public final class WindowChoice {
     rows = 0;
     for (RowSource input : inputs) {
       try (RowCursor row = input.open(schema)) {
+        // Unreadable rows are counted, reported and judged when the rows are read to train on.
         while (rows < SAMPLE_ROWS && row.next()) {
-          try {
-            taker.take(row.read(sink));
+          if (take(row, sink, taker)) {
             rows++;
-          } catch (InvalidRecordException e) {
-            // Unreadable rows are counted, reported and judged when the rows are read to train on.
-            continue;
           }
         }
       }
+    }
+  }
+
+  private static boolean take(RowCursor row, FieldSink sink, Taker taker) {
+    try {
+      taker.take(row.read(sink));
+      return true;
+    } catch (InvalidRecordException e) {
+      return false;
     }
   }
 

@@ -141,8 +141,8 @@ final class BundleBuilder {
   private static TrainingSummary summary(
       TrainingRows rows, TrainingSettings settings, List<FittedMember> members) {
     return new TrainingSummary(
-        rows.report().training(),
-        rows.report().validation(),
+        rows.training().rows(),
+        rows.validation().rows(),
         rows.report().bad(),
         settings.seed(),
         settings.batchSize(),

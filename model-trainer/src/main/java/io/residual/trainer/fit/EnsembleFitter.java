@@ -9,6 +9,7 @@ import io.residual.model.network.LayerSpec;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.TrainingBatches;
+import io.residual.trainer.batch.TrainingSet;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class EnsembleFitter {
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */
-  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
+  List<FittedMember> fit(TrainingSet training, NetworkRows validation)
       throws InvalidConfigException, IOException {
     if (series(settings, columns)) {
       return new SeriesEnsemble(settings, columns, fits, listener).fit(training, validation);
@@ -73,11 +74,12 @@ final class EnsembleFitter {
   }
 
   private FittedMember fit(
-      MemberPlan plan, int number, int count, NetworkRows training, NetworkRows validation)
+      MemberPlan plan, int number, int count, TrainingSet training, NetworkRows validation)
       throws InvalidConfigException, IOException {
     FieldSubset subset = new FieldSubset(columns.columns(plan.fields()), columns.width());
-    NetworkRows rows = subset.narrow(training);
-    DenseNetwork shape = resized(NetworkChoice.of(settings.network(), training, rows), plan.size());
+    NetworkRows rows = subset.narrow(training.rows());
+    DenseNetwork shape =
+        resized(NetworkChoice.of(settings.network(), training.rows(), rows), plan.size());
     listener.networkBegins(number, count, rows.features(), shape);
     FitSettings fit =
         new FitSettings(
@@ -91,7 +93,10 @@ final class EnsembleFitter {
             settings.patience());
     TrainingBatches batches =
         VariedRows.of(
-            rows, columns.select(plan.fields()), settings.imbalance().augment(), plan.seed());
+            training.with(rows),
+            columns.select(plan.fields()),
+            settings.imbalance().augment(),
+            plan.seed());
     NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
         fits.fitter(number - 1, fit, rows, heldBack, subset.all()).fit(batches, heldBack);

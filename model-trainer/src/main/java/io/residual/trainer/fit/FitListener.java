@@ -23,6 +23,14 @@ public interface FitListener {
   void rowsRead(RowReport rows, int features);
 
   /**
+   * Rows that look contaminated have been left out, or count less.
+   *
+   * @param training how many training rows fewer that makes; part of one for a row that counts less
+   * @param heldBack how many held-back rows fewer
+   */
+  default void rowsScreened(double training, int heldBack) {}
+
+  /**
    * A network is about to be fitted.
    *
    * @param number of the network, counted from 1

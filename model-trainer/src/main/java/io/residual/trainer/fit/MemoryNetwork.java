@@ -3,6 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.trainer.batch.Centroids;
 import io.residual.trainer.batch.RowSample;
 import io.residual.trainer.data.NetworkRows;
 import java.util.Arrays;

@@ -44,6 +44,9 @@ public final class ModelFitter {
     int features = rows.training().features();
     listener.rowsRead(rows.report(), features);
     FieldColumns columns = FieldColumns.of(rows.encoder(), features);
+    PreparedRows prepared =
+        new RowPreparation(training.imbalance(), columns, training.seed(), listener)
+            .prepare(rows.training(), rows.validation());
     Optional<LabelledChoice> labels = LabelledChoice.of(request, rows);
     Optional<LabelledChoice> epochs =
         labels.filter(choice -> request.labelUses().contains(LabelUse.EPOCH));
@@ -52,11 +55,12 @@ public final class ModelFitter {
     MemberFits fits = new MemberFits(training, start, request.checkpoints(), epochs, listener);
     List<FittedMember> members =
         new EnsembleFitter(training, columns, fits, listener)
-            .fit(rows.training(), rows.validation());
+            .fit(prepared.training(), prepared.heldBack());
     try {
-      ModelBundle bundle = BundleBuilder.build(request, rows, members, threshold);
+      TrainingRows used = rows.replacing(prepared.training().rows(), prepared.heldBack());
+      ModelBundle bundle = BundleBuilder.build(request, used, members, threshold);
       return new FitOutcome(
-          FitFindings.addTo(bundle, rows.training(), rows.validation()), rows.report());
+          FitFindings.addTo(bundle, used.training(), used.validation()), rows.report());
     } finally {
       members.forEach(FittedMember::close);
     }

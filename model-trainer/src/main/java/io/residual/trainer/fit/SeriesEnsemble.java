@@ -6,6 +6,7 @@ import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.trainer.batch.FieldColumns;
+import io.residual.trainer.batch.TrainingSet;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class SeriesEnsemble {
    * @throws DivergedTrainingException if a loss is no finite number
    * @throws IOException if a checkpoint cannot be read or written
    */
-  List<FittedMember> fit(NetworkRows training, NetworkRows validation)
+  List<FittedMember> fit(TrainingSet training, NetworkRows validation)
       throws InvalidConfigException, IOException {
     int features = columns.width() / columns.recordCount();
     int[] lengths = lengths(columns.recordCount(), features);
@@ -108,13 +109,13 @@ final class SeriesEnsemble {
   }
 
   private FittedMember fit(
-      int length, DenseNetwork shape, int member, NetworkRows training, NetworkRows validation)
+      int length, DenseNetwork shape, int member, TrainingSet training, NetworkRows validation)
       throws InvalidConfigException, IOException {
     FieldColumns narrow = columns.last(length);
     int[] kept = new int[narrow.width()];
     Arrays.setAll(kept, i -> columns.width() - kept.length + i);
     FieldSubset subset = new FieldSubset(kept, columns.width());
-    NetworkRows rows = subset.narrow(training);
+    NetworkRows rows = subset.narrow(training.rows());
     long seed = MemberPlan.seed(settings.seed(), member);
     FitSettings fit =
         new FitSettings(
@@ -129,7 +130,9 @@ final class SeriesEnsemble {
     NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
         fits.fitter(member, fit, rows, heldBack, subset.all())
-            .fit(VariedRows.of(rows, narrow, settings.imbalance().augment(), seed), heldBack);
+            .fit(
+                VariedRows.of(training.with(rows), narrow, settings.imbalance().augment(), seed),
+                heldBack);
     return subset.all()
         ? new FittedMember(fitted, shape, subset)
         : EnsembleFitter.widened(fitted, shape, subset);

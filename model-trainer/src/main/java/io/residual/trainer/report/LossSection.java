@@ -1,22 +1,54 @@
 package io.residual.trainer.report;
 
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the losses went down. */
 final class LossSection {
 
+  /** More networks look much the same. */
+  private static final int MOST_PLOTS = 8;
+
   private LossSection() {}
 
   static void add(Html body, TrainingSummary training) {
-    int epochs = Math.max(training.trainingLoss().size(), training.validationLoss().size());
-    if (epochs == 0) {
+    List<TrainingCourse> courses = training.courses();
+    // A network that was set up in one go has no course to show.
+    List<Integer> shown =
+        IntStream.range(0, courses.size())
+            .filter(i -> courses.get(i).epochs() > 1)
+            .boxed()
+            .toList();
+    if (shown.isEmpty()) {
       return;
     }
+    body.raw("<h2>Training</h2>");
+    body.format(
+        "<p class=\"sub\">%,d rows to train, %,d held back; batches of %d, %s, seed %d, %s.</p>",
+        training.trainingRows(),
+        training.validationRows(),
+        training.batchSize(),
+        training.optimizer(),
+        training.seed(),
+        Numbers.duration(1000 * training.seconds()));
+    body.raw("<div class=\"plots\">");
+    for (int network : shown.subList(0, Math.min(MOST_PLOTS, shown.size()))) {
+      String title =
+          courses.size() == 1
+              ? "Loss by epoch"
+              : "Loss by epoch, network " + (network + 1) + " of " + courses.size();
+      body.raw(plot(title, courses.get(network)));
+    }
+    body.raw("</div>");
+  }
+
+  private static String plot(String title, TrainingCourse course) {
     double low = Double.POSITIVE_INFINITY;
     double high = 0;
-    for (List<Double> losses : List.of(training.trainingLoss(), training.validationLoss())) {
+    for (List<Double> losses : List.of(course.trainingLoss(), course.validationLoss())) {
       for (double loss : losses) {
         if (loss > 0 && Double.isFinite(loss)) {
           low = Math.min(low, loss);
@@ -25,30 +57,20 @@ final class LossSection {
       }
     }
     if (high == 0) {
-      return;
+      low = 1e-9;
+      high = 1;
     }
     Plot plot =
         new Plot(
-                "Loss by epoch",
-                Axis.linear("epoch", 1, Math.max(2, epochs)),
+                title,
+                Axis.linear("epoch", 1, course.epochs()),
                 Axis.logarithmic("mean squared error", low * 0.9, high * 1.1))
-            .line("s1", "training rows", points(training.trainingLoss()))
-            .line("s2", "held-back rows", points(training.validationLoss()));
-    if (training.bestEpoch() >= 1) {
-      plot.rule("s3", "kept: epoch " + training.bestEpoch(), training.bestEpoch());
+            .line("s1", "training rows", points(course.trainingLoss()))
+            .line("s2", "held-back rows", points(course.validationLoss()));
+    if (course.bestEpoch() >= 1) {
+      plot.rule("s3", "kept: epoch " + course.bestEpoch(), course.bestEpoch());
     }
-    body.raw("<h2>Training</h2>");
-    body.format(
-        "<p class=\"sub\">%,d rows to train, %,d held back; %d epochs in batches of %d, %s, seed %d,"
-            + " %s.</p>",
-        training.trainingRows(),
-        training.validationRows(),
-        training.epochs(),
-        training.batchSize(),
-        training.optimizer(),
-        training.seed(),
-        Numbers.duration(1000 * training.seconds()));
-    body.raw("<div class=\"plots\">").raw(plot.html()).raw("</div>");
+    return plot.html();
   }
 
   private static List<double[]> points(List<Double> losses) {

@@ -22,8 +22,8 @@ final class QualityAdvice {
 
   static void add(Evaluation evaluation, LabelledQuality quality, List<Advice> advice) {
     ranking(quality, advice);
-    threshold(evaluation, quality, advice);
-    falseAlerts(quality.events(), quality.counts(), advice);
+    boolean cautious = threshold(evaluation, quality, advice);
+    falseAlerts(quality.events(), quality.counts(), cautious, advice);
     if (quality.figures().doubtful()) {
       advice.add(
           Advice.note(
@@ -67,7 +67,8 @@ final class QualityAdvice {
     }
   }
 
-  private static void threshold(
+  /** Says whether a lower threshold would be better, and returns so. */
+  private static boolean threshold(
       Evaluation evaluation, LabelledQuality quality, List<Advice> advice) {
     AlertCounts counts = quality.counts();
     RankCounts.CurvePoint best = quality.ranks().bestF1();
@@ -75,7 +76,9 @@ final class QualityAdvice {
     if (counts.alerts() == 0) {
       advice.add(
           Advice.warning("No row raises an alert: the threshold is above all errors." + raise()));
-    } else if (bestF1 > counts.f1() + 0.15 && best.recall() > counts.recall() + 0.1) {
+      return true;
+    }
+    if (bestF1 > counts.f1() + 0.15 && best.recall() > counts.recall() + 0.1) {
       double risk = evaluation.manifest().calibration().tailProbability(best.score());
       advice.add(
           Advice.note(
@@ -90,21 +93,25 @@ final class QualityAdvice {
                       percent(best.precision()),
                       1 / risk)
                   + raise()));
+      return true;
     }
+    return false;
   }
 
   private static String raise() {
     return " Raise threshold.risk in the pipeline file to lower it.";
   }
 
-  private static void falseAlerts(EventMetrics events, AlertCounts counts, List<Advice> advice) {
+  private static void falseAlerts(
+      EventMetrics events, AlertCounts counts, boolean cautious, List<Advice> advice) {
     if (counts.alerts() > 0 && counts.precision() < 0.5) {
       advice.add(
           Advice.warning(
               format(
-                  "%s of the alerts are false. Lower threshold.risk, or train on more rows of the"
-                      + " kind that is reported wrongly; the examples show some.",
-                  percent(1 - counts.precision()))));
+                  "%s of the alerts are false. %s on more rows of the kind that is reported"
+                      + " wrongly; the examples show some.",
+                  percent(1 - counts.precision()),
+                  cautious ? "Train" : "Lower threshold.risk, or train")));
     }
     double runs = events.falseRunsPerDay().orElse(0);
     if (runs > MANY_FALSE_RUNS_A_DAY) {

@@ -41,7 +41,7 @@ class CorruptedRowsTest {
 
   /** Inputs, then targets of an epoch, read in batches of uneven size. */
   private float[][] epoch(AugmentSettings settings, int epoch) {
-    TrainingBatches batches = VariedRows.of(rows, COLUMNS, settings, 5);
+    TrainingBatches batches = VariedRows.of(TrainingSet.of(rows), COLUMNS, settings, 5);
     batches.begin(epoch);
     FloatBuffer input = FloatBuffer.allocate(ROWS * 4);
     FloatBuffer target = FloatBuffer.allocate(ROWS * 4);
@@ -120,7 +120,7 @@ class CorruptedRowsTest {
   @Test
   void epochsDifferAndRepeatExactly() {
     AugmentSettings settings = new AugmentSettings(0.1, 0.1, 0.1, 0);
-    TrainingBatches batches = VariedRows.of(rows, COLUMNS, settings, 5);
+    TrainingBatches batches = VariedRows.of(TrainingSet.of(rows), COLUMNS, settings, 5);
     List<float[]> inputs = new ArrayList<>();
     for (int epoch : new int[] {1, 2, 1}) {
       FloatBuffer input = FloatBuffer.allocate(ROWS * 4);

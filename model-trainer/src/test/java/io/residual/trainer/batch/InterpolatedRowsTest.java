@@ -40,7 +40,8 @@ class InterpolatedRowsTest {
   @Test
   void addsRowsBetweenNeighboursToAllRealOnes() {
     EncodedRows rows = line(200);
-    TrainingBatches batches = VariedRows.of(rows, COLUMNS, new AugmentSettings(0, 0, 0, 0.5), 3);
+    TrainingBatches batches =
+        VariedRows.of(TrainingSet.of(rows), COLUMNS, new AugmentSettings(0, 0, 0, 0.5), 3);
     assertThat(batches.rows()).isEqualTo(300);
     assertThat(batches.targetsDiffer()).isFalse();
     float[] epoch = epoch(batches, 1);
@@ -62,7 +63,8 @@ class InterpolatedRowsTest {
 
   @Test
   void epochsDifferAndRepeatExactly() {
-    TrainingBatches batches = VariedRows.of(line(50), COLUMNS, new AugmentSettings(0, 0, 0, 1), 3);
+    TrainingBatches batches =
+        VariedRows.of(TrainingSet.of(line(50)), COLUMNS, new AugmentSettings(0, 0, 0, 1), 3);
     float[] first = epoch(batches, 1);
     assertThat(epoch(batches, 2)).isNotEqualTo(first);
     assertThat(epoch(batches, 1)).isEqualTo(first);
@@ -91,7 +93,7 @@ class InterpolatedRowsTest {
   @Test
   void anInterpolatedRowIsCorruptedLikeAnyOther() {
     TrainingBatches batches =
-        VariedRows.of(line(50), COLUMNS, new AugmentSettings(0.1, 0, 0, 1), 3);
+        VariedRows.of(TrainingSet.of(line(50)), COLUMNS, new AugmentSettings(0.1, 0, 0, 1), 3);
     assertThat(batches.rows()).isEqualTo(100);
     batches.begin(1);
     FloatBuffer input = FloatBuffer.allocate(300);

@@ -74,11 +74,31 @@ class EvaluateCommandsTest {
     test = rows("test.csv", 2000, true, true);
     StringWriter sink = new StringWriter();
     assertThat(
-            run(sink, sink, "fit", "-q", "-p", pipeline, "-i", rows("a.csv", 1500, true, false), "-o", good))
+            run(
+                sink,
+                sink,
+                "fit",
+                "-q",
+                "-p",
+                pipeline,
+                "-i",
+                rows("a.csv", 1500, true, false),
+                "-o",
+                good))
         .as(sink.toString())
         .isZero();
     assertThat(
-            run(sink, sink, "fit", "-q", "-p", pipeline, "-i", rows("b.csv", 1501, false, false), "-o", blind))
+            run(
+                sink,
+                sink,
+                "fit",
+                "-q",
+                "-p",
+                pipeline,
+                "-i",
+                rows("b.csv", 1501, false, false),
+                "-o",
+                blind))
         .as(sink.toString())
         .isZero();
   }

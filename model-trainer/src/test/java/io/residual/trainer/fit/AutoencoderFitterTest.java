@@ -10,6 +10,7 @@ import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.trainer.batch.FieldColumns;
+import io.residual.trainer.batch.TrainingSet;
 import io.residual.trainer.batch.VariedRows;
 import io.residual.trainer.data.EncodedRows;
 import java.io.IOException;
@@ -153,7 +154,7 @@ class AutoencoderFitterTest {
     FitSettings settings = new FitSettings(NETWORK, 60, 32, 0.02, 0, 1, 0);
     try (FittedNetwork fitted =
         new AutoencoderFitter(settings, p -> {})
-            .fit(VariedRows.of(training, columns, augment, 1), validation)) {
+            .fit(VariedRows.of(TrainingSet.of(training), columns, augment, 1), validation)) {
       double[] sum = {0};
       int[] next = {0};
       new Reconstructions(fitted.network(), hidden)

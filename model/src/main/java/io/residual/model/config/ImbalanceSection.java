@@ -6,13 +6,20 @@ import io.residual.model.ensemble.Ensemble;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code training.augment} and {@code training.ensemble}. */
+/** Reads {@code training.augment}, {@code resample}, {@code contamination} and {@code ensemble}. */
 final class ImbalanceSection {
+
+  /** Beyond, what is normal? */
+  private static final double MAX_CONTAMINATION = 0.5;
 
   private ImbalanceSection() {}
 
   static ImbalanceSettings read(ConfigSection training) {
-    return new ImbalanceSettings(augment(training.section("augment")), ensemble(training));
+    return new ImbalanceSettings(
+        augment(training.section("augment")),
+        resample(training),
+        contamination(training),
+        ensemble(training));
   }
 
   private static AugmentSettings augment(ConfigSection section) {
@@ -23,6 +30,51 @@ final class ImbalanceSection {
             section.number("mask", 0, 0, 0.95),
             section.number("swap", 0, 0, 0.95),
             section.number("interpolate", 0, 0, 10));
+    section.refuseUnknownKeys();
+    return settings;
+  }
+
+  /** Either the number of modes alone, or a mapping. */
+  private static ResampleSettings resample(ConfigSection training) {
+    ResampleSettings none = ResampleSettings.NONE;
+    JsonNode value = training.raw("resample");
+    if (value.isMissingNode() || value.isNumber()) {
+      int modes = (int) training.integer("resample", 0, 2, ResampleSettings.MAX_MODES);
+      return new ResampleSettings(modes, none.strength(), none.limit());
+    }
+    ConfigSection section = training.section("resample");
+    if (!section.has("modes")) {
+      section.fault("modes", "is missing", "say how many kinds of rows are told apart");
+    }
+    ResampleSettings settings =
+        new ResampleSettings(
+            (int) section.integer("modes", 0, 2, ResampleSettings.MAX_MODES),
+            section.number("strength", none.strength(), 0, 1),
+            section.number("limit", none.limit(), 1, 1000));
+    section.refuseUnknownKeys();
+    return settings;
+  }
+
+  /** Either the fraction alone, or a mapping. */
+  private static ContaminationSettings contamination(ConfigSection training) {
+    ContaminationSettings none = ContaminationSettings.NONE;
+    JsonNode value = training.raw("contamination");
+    if (value.isMissingNode() || value.isNumber()) {
+      double fraction = training.number("contamination", 0, 0, MAX_CONTAMINATION);
+      return new ContaminationSettings(fraction, none.method(), none.rounds());
+    }
+    ConfigSection section = training.section("contamination");
+    if (!section.has("fraction")) {
+      section.fault("fraction", "is missing", "say which part of the rows may be anomalies");
+    }
+    ContaminationSettings settings =
+        new ContaminationSettings(
+            section.number("fraction", 0, 0, MAX_CONTAMINATION),
+            section.choice(
+                "method",
+                ConfigSection.named(ContaminationSettings.Method.values()),
+                none.method()),
+            (int) section.integer("rounds", none.rounds(), 1, 10));
     section.refuseUnknownKeys();
     return settings;
   }

@@ -61,6 +61,8 @@ class PipelineFileTest {
               patience: 3
               validation: {fraction: 0.3, split: random}
               augment: {noise: 0.1, noiseFeatures: 0.4, mask: 0.2, swap: 0.3, interpolate: 0.5}
+              resample: {modes: 8, strength: 0.7, limit: 20}
+              contamination: {fraction: 0.05, method: down-weight, rounds: 2}
               ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
             """);
@@ -87,11 +89,14 @@ class PipelineFileTest {
         .isEqualTo(
             new ImbalanceSettings(
                 new AugmentSettings(0.1, 0.4, 0.2, 0.3, 0.5),
+                new ResampleSettings(8, 0.7, 20),
+                new ContaminationSettings(0.05, ContaminationSettings.Method.DOWN_WEIGHT, 2),
                 new EnsembleSettings(5, Combination.MEDIAN, List.of(0.5, 2.0), 0.7)));
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
-    assertThat(config.threshold()).isEqualTo(new ThresholdSettings(0.001, 0.9, 100, 0.2));
+    assertThat(config.threshold())
+        .isEqualTo(new ThresholdSettings(ThresholdSettings.Method.PEAKS, 0.001, 0.9, 100, 0.2));
   }
 
   @Test
@@ -273,6 +278,12 @@ class PipelineFileTest {
         "augment: {noise: -1}|augment.noise: is -1",
         "augment: {mask: 1}|augment.mask: is 1",
         "augment: {swop: 0.1}|did you mean 'swap'?",
+        "resample: 1|resample: is 1",
+        "resample: {strength: 2}|resample.modes: is missing",
+        "resample: {modes: 4, strength: 2}|resample.strength: is 2",
+        "contamination: 0.6|contamination: is 0.6",
+        "contamination: {method: trim}|contamination.fraction: is missing",
+        "contamination: {fraction: 0.1, method: drop}|choose one of trim, down-weight",
         "ensemble: 0|ensemble: is 0",
         "'ensemble: 3, network: auto'|set network to bottleneck",
         "augment: {noiseFeatures: 2}|augment.noiseFeatures: is 2",

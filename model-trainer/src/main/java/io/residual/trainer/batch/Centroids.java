@@ -1,4 +1,4 @@
-package io.residual.trainer.fit;
+package io.residual.trainer.batch;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * <p>Equal rows and seeds give equal centroids. Not thread safe.
  */
-final class Centroids {
+public final class Centroids {
 
   /** Passes over the rows; the first few do nearly all the work. */
   private static final int PASSES = 10;
@@ -43,7 +43,7 @@ final class Centroids {
    * @param rows row-major {@code [rows][features]}, at least one
    * @param limit how many centroids at most, from 1 up
    */
-  static float[] of(float[] rows, int features, int limit, long seed) {
+  public static float[] of(float[] rows, int features, int limit, long seed) {
     int clusters = Math.min(limit, rows.length / features);
     return new Centroids(rows, features, clusters, seed).fit();
   }

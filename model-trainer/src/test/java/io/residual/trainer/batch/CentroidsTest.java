@@ -1,4 +1,4 @@
-package io.residual.trainer.fit;
+package io.residual.trainer.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
