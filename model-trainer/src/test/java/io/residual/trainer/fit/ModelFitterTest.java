@@ -102,7 +102,7 @@ class ModelFitterTest {
   void theDefaultIsAnEnsembleOfTwoKinds() throws Exception {
     Manifest manifest = fit(SCHEMA + "training: {epochs: 2}", csv(100)).bundle().manifest();
     assertThat(manifest.ensemble().describe())
-        .startsWith("3 x 5-256-256-5, ")
+        .startsWith("3 x 5-128-128-5, ")
         .contains("2 x 5-", "mean of their errors");
     assertThat(manifest.error().kind()).isEqualTo(ErrorMeasure.Kind.FIELD_MEAN);
     assertThat(manifest.training().courses()).hasSize(5);
