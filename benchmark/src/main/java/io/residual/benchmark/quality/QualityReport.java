@@ -9,7 +9,7 @@ final class QualityReport {
 
       Made by `benchmark/quality`, see [development](development.md). Residual runs with default
       settings: the proposed schema, the default network, training and threshold, the same for all
-      sets. The other detectors run on the same splits with their libraries' or papers' settings:
+      sets; for series also `sequence: {length: auto}`. The other detectors run on the same splits with their libraries' or papers' settings:
       KNN is the distance to the fifth neighbour, isolation forest has 100 trees of 256 rows
       (Smile), Random Cut Forest 50 trees of 256 rows, on streams with shingles of 8 rows and its
       library's threshold (randomcutforest-core and -parkservices). No detector sees a label. Figures are means over seeds, ± the standard

@@ -96,33 +96,29 @@ final class ResidualModel implements Detector {
       Path stream = folder.resolve("stream.csv");
       live.writeUnlabelled(stream);
       Stopwatch stopwatch = new Stopwatch();
-      ModelBundle bundle = fit(training, split.training(), seed);
+      ModelBundle bundle = fit(training, split, seed);
       stopwatch.trained();
-      BundleScores scores = BundleScores.of(bundle, stream, live.size());
+      StreamScores scores = StreamScores.of(bundle, stream, live.size());
       int past = live.size() - split.test().size();
       return new Scored(
-          Arrays.copyOf(scores.errors(), past),
-          Arrays.copyOfRange(scores.errors(), past, live.size()),
+          Arrays.copyOf(scores.scores(), past),
+          Arrays.copyOfRange(scores.scores(), past, live.size()),
           Optional.of(
               new Alerts(
                   Arrays.copyOfRange(scores.alerts(), past, live.size()),
                   Arrays.copyOfRange(scores.alerts(), past, live.size()))),
           stopwatch.trainingSeconds(),
           stopwatch.scoringSeconds(),
-          note(bundle, scores));
+          bundle.manifest().ensemble().describe());
     } finally {
       delete(folder);
     }
   }
 
-  private static String note(ModelBundle bundle, BundleScores scores) {
-    String networks = bundle.manifest().ensemble().describe();
-    return scores.refused() == 0 ? networks : networks + ", " + scores.refused() + " rows refused";
-  }
-
-  private ModelBundle fit(Path training, LabelledRows cells, long seed) throws Exception {
+  private ModelBundle fit(Path training, Split split, long seed) throws Exception {
     try (RowSource rows = RowFormat.CSV.open(training)) {
-      PipelineConfig pipeline = PipelineFile.parse(completed(proposal(rows, cells), seed));
+      PipelineConfig pipeline =
+          PipelineFile.parse(completed(proposal(rows, split.training()), split.stream(), seed));
       FitRequest request = FitRequest.of(pipeline, List.of(rows));
       ModelBundle fitted = ModelFitter.fit(request, FitListener.SILENT).bundle();
       return BundleReader.read(BundleWriter.toBytes(fitted));
@@ -147,9 +143,15 @@ final class ResidualModel implements Detector {
     }
   }
 
-  /** The overlay laid over a proposal; the seed is what {@code --seed} sets. */
-  private String completed(String proposal, long seed) throws IOException {
+  /**
+   * The overlay laid over a proposal; the seed is what {@code --seed} sets. That rows are a stream
+   * no proposal can tell: a window of automatic length is what a user asks for who knows.
+   */
+  private String completed(String proposal, boolean stream, long seed) throws IOException {
     ObjectNode pipeline = (ObjectNode) YAML.readTree(proposal);
+    if (stream && !pipeline.has("sequence")) {
+      pipeline.putObject("sequence").put("length", "auto");
+    }
     YAML.readerForUpdating(pipeline).readValue(overlay);
     pipeline.withObject("/training").put("seed", seed);
     return YAML.writeValueAsString(pipeline);
