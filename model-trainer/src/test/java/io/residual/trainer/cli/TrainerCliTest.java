@@ -74,7 +74,7 @@ class TrainerCliTest {
         .as(err.toString())
         .isZero();
     assertThat(err.toString())
-        .contains("2 labelled anomalies left out", "network 5-", "epoch 3/3", "wrote ")
+        .contains("2 labelled anomalies left out", "network 1 of 5, 5-128-128-5", "epoch 3/3", "wrote ")
         .containsPattern("epoch 2/3 .* passed, at most \\d+ s left")
         .containsPattern("epoch 3/3 .* passed\\R");
     JsonNode json = new JsonMapper().readTree(summary.toFile());
