@@ -38,7 +38,9 @@ class ScoreFunctionHarnessTest {
     return new RecordBatch(records);
   }
 
-  /** A quarter of each squared feature; mean over fields, of which a vector is its elements' mean. */
+  /**
+   * A quarter of each squared feature; mean over fields, of which a vector is its elements' mean.
+   */
   private static double error(double temperature) {
     return (temperature * temperature / 4 + 0.25 + 0.25 + 0.25 / 2) / 4;
   }

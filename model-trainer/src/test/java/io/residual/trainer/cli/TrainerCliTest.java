@@ -84,7 +84,13 @@ class TrainerCliTest {
     out.getBuffer().setLength(0);
     assertThat(run("inspect", bundle)).isZero();
     assertThat(out.toString())
-        .contains("waves, version", "kind", "center", "Network 3 x 5-128-128-5, 2 x 5-", "99.9 % below", "model.onnx");
+        .contains(
+            "waves, version",
+            "kind",
+            "center",
+            "Network 3 x 5-128-128-5, 2 x 5-",
+            "99.9 % below",
+            "model.onnx");
     out.getBuffer().setLength(0);
     assertThat(run("inspect", bundle, "--json")).isZero();
     assertThat(new JsonMapper().readTree(out.toString()).path("format").asInt()).isEqualTo(1);
