@@ -42,8 +42,8 @@ public final class TrainingSpeed {
   private void run() {
     print(
         "| network | batch | Residual, rows/s | DJL on PyTorch, rows/s | ratio (least to most)"
-            + " | loss of both |");
-    print("|---|---|---|---|---|---|");
+            + " | ratio by processor time (least to most) | loss of both |");
+    print("|---|---|---|---|---|---|---|");
     for (int batch : new int[] {64, 256, 1024}) {
       compare(task("30-16-8-16-30", batch, Activation.TANH, 30, 16, 8));
     }

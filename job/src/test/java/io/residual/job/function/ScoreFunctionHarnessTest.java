@@ -38,9 +38,11 @@ class ScoreFunctionHarnessTest {
     return new RecordBatch(records);
   }
 
-  /** A quarter of each squared feature, mean over fields of the mean over each field's features. */
+  /**
+   * A quarter of each squared feature; mean over fields, of which a vector is its elements' mean.
+   */
   private static double error(double temperature) {
-    return (temperature * temperature / 4 + 0.25 + 0.25 / 3 + 0.25 / 2) / 4;
+    return (temperature * temperature / 4 + 0.25 + 0.25 + 0.25 / 2) / 4;
   }
 
   @ParameterizedTest

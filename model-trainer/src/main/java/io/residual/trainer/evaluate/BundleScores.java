@@ -42,7 +42,7 @@ public final class BundleScores implements AutoCloseable {
   private final double[] errors = new double[BATCH];
   private final RecordContext[] contexts = new RecordContext[BATCH];
   private final boolean[] anomalous = new boolean[BATCH];
-  private final long[] lines = new long[BATCH];
+  private final String[] places = new String[BATCH];
   private final int[] indices = new int[BATCH];
 
   private BundleScores(ModelBundle bundle) throws IOException {
@@ -106,7 +106,7 @@ public final class BundleScores implements AutoCloseable {
         windows.add(contexts[count], record, 0, rows, count * width);
         indices[count] = cursor.index();
         anomalous[count] = cursor.anomalous();
-        lines[count] = cursor.line();
+        places[count] = cursor.place();
         count++;
         scored++;
       } catch (InvalidRecordException e) {
@@ -140,7 +140,7 @@ public final class BundleScores implements AutoCloseable {
         visitor.row(
             new ScoredRow(
                 from + i,
-                from + i + 1L,
+                "held-back row " + (from + i + 1),
                 false,
                 context,
                 rows,
@@ -177,7 +177,7 @@ public final class BundleScores implements AutoCloseable {
       visitor.row(
           new ScoredRow(
               indices[i],
-              lines[i],
+              places[i],
               anomalous[i],
               contexts[i],
               rows,

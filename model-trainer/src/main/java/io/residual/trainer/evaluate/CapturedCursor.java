@@ -35,8 +35,8 @@ final class CapturedCursor implements LabelledCursor {
   }
 
   @Override
-  public long line() {
-    return row + 1L;
+  public String place() {
+    return "row " + (row + 1);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * A row shown to people.
  *
- * @param line number of its first line in the input
+ * @param place of the row in its input, such as {@code line 17}
  * @param entity of the row
  * @param eventTimeMillis when it happened; empty if rows have no event times
  * @param error of the row
@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param explanation the fields with the largest parts in its error
  */
 public record ExampleRow(
-    long line,
+    String place,
     String entity,
     OptionalLong eventTimeMillis,
     double error,

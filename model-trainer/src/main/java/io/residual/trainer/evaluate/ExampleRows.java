@@ -113,7 +113,7 @@ public final class ExampleRows implements ScoredRow.Visitor {
             one -> {
               float[] features = array(one.features());
               return new ExampleRow(
-                  one.row().line(),
+                  one.row().place(),
                   one.row().context().entity(),
                   one.row().context().eventTimeMillis(),
                   one.row().error(),

@@ -14,8 +14,8 @@ interface LabelledCursor extends AutoCloseable {
   /** Index of the row among all of the pass, those that cannot be read included. */
   int index();
 
-  /** Number of the row's first line in its input, counted from 1. */
-  long line();
+  /** Where the row is in its input, such as {@code line 17}. */
+  String place();
 
   /** Reads the row's fields; see {@link io.residual.trainer.data.RowCursor#read}. */
   RecordContext read(FieldSink sink) throws InvalidRecordException;

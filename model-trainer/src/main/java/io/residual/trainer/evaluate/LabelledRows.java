@@ -132,8 +132,8 @@ public final class LabelledRows {
     }
 
     @Override
-    public long line() {
-      return rows;
+    public String place() {
+      return row.place();
     }
 
     private boolean nextInput() throws IOException {

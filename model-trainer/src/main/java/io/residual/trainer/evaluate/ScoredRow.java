@@ -6,7 +6,7 @@ import io.residual.model.record.RecordContext;
  * A row, what the model made of it, and what the job would have done.
  *
  * @param index of the row in its pass, those that cannot be read included
- * @param line number of the row's first line in its input, counted from 1
+ * @param place of the row in its input, such as {@code line 17}
  * @param anomalous whether its label says so; false without labels
  * @param context its entity and event time
  * @param features encoded rows, this one's from {@code start} on, of a window the oldest record
@@ -21,7 +21,7 @@ import io.residual.model.record.RecordContext;
 @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
 public record ScoredRow(
     int index,
-    long line,
+    String place,
     boolean anomalous,
     RecordContext context,
     float[] features,

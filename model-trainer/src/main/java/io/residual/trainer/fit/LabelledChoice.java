@@ -98,7 +98,7 @@ record LabelledChoice(
       ThresholdSettings settings, Calibration calibration, double[] anomalous, long normalRows) {
     return new ThresholdSettings(
         settings.method(),
-        bestRisk(calibration, anomalous, normalRows),
+        bestRisk(settings.risk(), calibration, anomalous, normalRows),
         settings.quantile(),
         settings.window(),
         settings.floor());
@@ -109,12 +109,14 @@ record LabelledChoice(
    * (van Rijsbergen 1979). False alarms are expected from the risk itself, for as many normal rows
    * as came with the anomalies. Among equals, the smallest risk.
    *
+   * @param otherwise the risk if no threshold finds any anomaly
    * @param anomalous errors of the anomalies
    * @param normalRows how many normal rows the input has
    */
-  private static double bestRisk(Calibration calibration, double[] anomalous, long normalRows) {
-    double bestRisk = LEAST_RISK;
-    double bestF1 = -1;
+  private static double bestRisk(
+      double otherwise, Calibration calibration, double[] anomalous, long normalRows) {
+    double bestRisk = otherwise;
+    double bestF1 = 0;
     for (int i = 0; i < RISKS; i++) {
       double risk = LEAST_RISK * Math.pow(10, i / 10.0);
       double threshold = calibration.quantile(1 - risk);

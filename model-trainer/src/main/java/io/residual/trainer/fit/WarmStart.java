@@ -70,7 +70,8 @@ final class WarmStart {
       }
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfigException("the pipeline", faults);
+      // The networks of an ensemble mostly differ in the same way.
+      throw new InvalidConfigException("the pipeline", faults.stream().distinct().toList());
     }
     return new WarmStart(bundle);
   }

@@ -28,7 +28,7 @@ public final class EvaluationReport {
     PlantedSection.add(body, evaluation);
     ErrorSection.add(body, evaluation);
     FieldSection.add(body, evaluation);
-    ExampleSection.add(body, evaluation, "line");
+    ExampleSection.add(body, evaluation);
     DriftSection.add(body, evaluation);
     LossSection.add(body, evaluation.manifest().training());
     ModelSection.add(body, evaluation.manifest());
@@ -42,7 +42,7 @@ public final class EvaluationReport {
     LossSection.add(body, heldBack.manifest().training());
     ErrorSection.add(body, heldBack);
     FieldSection.add(body, heldBack);
-    ExampleSection.add(body, heldBack, "held-back row");
+    ExampleSection.add(body, heldBack);
     DriftSection.add(body, heldBack);
     ModelSection.add(body, heldBack.manifest());
     return page(heldBack, body);

@@ -17,7 +17,7 @@ final class ExampleSection {
 
   private ExampleSection() {}
 
-  static void add(Html body, Evaluation evaluation, String lineName) {
+  static void add(Html body, Evaluation evaluation) {
     ExampleRows examples = evaluation.examples();
     boolean labelled = evaluation.labels() != Evaluation.Labels.NONE;
     body.raw("<h2>Examples</h2>");
@@ -26,20 +26,19 @@ final class ExampleSection {
     group(
         body,
         labelled ? "Right alerts with the largest errors" : "Alerts with the largest errors",
-        examples.of(ExampleRows.Kind.ALERT),
-        lineName);
-    group(body, "False alerts", examples.of(ExampleRows.Kind.FALSE_ALERT), lineName);
-    group(body, "Missed anomalies", examples.of(ExampleRows.Kind.MISSED), lineName);
-    group(body, "Rows like most", examples.of(ExampleRows.Kind.TYPICAL), lineName);
+        examples.of(ExampleRows.Kind.ALERT));
+    group(body, "False alerts", examples.of(ExampleRows.Kind.FALSE_ALERT));
+    group(body, "Missed anomalies", examples.of(ExampleRows.Kind.MISSED));
+    group(body, "Rows like most", examples.of(ExampleRows.Kind.TYPICAL));
   }
 
-  private static void group(Html body, String name, List<ExampleRow> rows, String lineName) {
+  private static void group(Html body, String name, List<ExampleRow> rows) {
     if (rows.isEmpty()) {
       return;
     }
     body.element("h3", name).raw("<div class=\"examples\">");
     for (ExampleRow row : rows) {
-      body.format("<div class=\"example\"><p><b>%s %,d</b>", lineName, row.line());
+      body.format("<div class=\"example\"><p><b>%s</b>", row.place());
       body.format(", %s", row.entity());
       if (row.eventTimeMillis().isPresent()) {
         body.format(", %s", Instant.ofEpochMilli(row.eventTimeMillis().getAsLong()).toString());

@@ -74,7 +74,8 @@ class TrainerCliTest {
         .as(err.toString())
         .isZero();
     assertThat(err.toString())
-        .contains("2 labelled anomalies left out", "network 5-", "epoch 3/3", "wrote ")
+        .contains(
+            "2 labelled anomalies left out", "network 1 of 5, 5-128-128-5", "epoch 3/3", "wrote ")
         .containsPattern("epoch 2/3 .* passed, at most \\d+ s left")
         .containsPattern("epoch 3/3 .* passed\\R");
     JsonNode json = new JsonMapper().readTree(summary.toFile());
@@ -83,7 +84,13 @@ class TrainerCliTest {
     out.getBuffer().setLength(0);
     assertThat(run("inspect", bundle)).isZero();
     assertThat(out.toString())
-        .contains("waves, version", "kind", "center", "Network 5-", "99.9 % below", "model.onnx");
+        .contains(
+            "waves, version",
+            "kind",
+            "center",
+            "Network 3 x 5-128-128-5, 2 x 5-",
+            "99.9 % below",
+            "model.onnx");
     out.getBuffer().setLength(0);
     assertThat(run("inspect", bundle, "--json")).isZero();
     assertThat(new JsonMapper().readTree(out.toString()).path("format").asInt()).isEqualTo(1);

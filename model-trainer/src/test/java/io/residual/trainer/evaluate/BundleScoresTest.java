@@ -98,7 +98,7 @@ class BundleScoresTest {
     assertThat(rows).hasSize(98);
     assertThat(bad.count()).isEqualTo(2);
     assertThat(rows.stream().map(ScoredRow::index)).doesNotContain(2, 6).contains(0, 1, 3, 99);
-    assertThat(rows.get(0).line()).isEqualTo(2);
+    assertThat(rows.get(0).place()).isEqualTo("line 2");
   }
 
   @Test

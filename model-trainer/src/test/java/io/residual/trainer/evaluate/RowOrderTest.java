@@ -17,7 +17,7 @@ class RowOrderTest {
       verdicts.row(
           new ScoredRow(
               i,
-              i + 1,
+              "row " + i,
               anomalous.test(i),
               new RecordContext(entity, OptionalLong.empty()),
               new float[1],
@@ -61,7 +61,7 @@ class RowOrderTest {
       verdicts.row(
           new ScoredRow(
               0,
-              1,
+              "row 1",
               false,
               new RecordContext("x", OptionalLong.of(5)),
               new float[1],

@@ -102,7 +102,7 @@ class ModelFitterTest {
   void theDefaultIsAnEnsembleOfTwoKinds() throws Exception {
     Manifest manifest = fit(SCHEMA + "training: {epochs: 2}", csv(100)).bundle().manifest();
     assertThat(manifest.ensemble().describe())
-        .startsWith("3 x 5-256-256-5, ")
+        .startsWith("3 x 5-128-128-5, ")
         .contains("2 x 5-", "mean of their errors");
     assertThat(manifest.error().kind()).isEqualTo(ErrorMeasure.Kind.FIELD_MEAN);
     assertThat(manifest.training().courses()).hasSize(5);
@@ -244,13 +244,14 @@ class ModelFitterTest {
       ModelBundle second =
           ModelFitter.fit(request(yaml, source).from(first), FitListener.SILENT).bundle();
       assertThat(second.manifest().training().validationLoss().get(0))
-          .isLessThan(first.manifest().training().validationLoss().get(5));
+          .isLessThan(first.manifest().training().validationLoss().get(0));
     }
   }
 
   @Test
   void trainingFurtherNeedsTheSameSchemaAndNetwork() throws Exception {
-    ModelBundle bundle = fit(SCHEMA + "training: {epochs: 1}", csv(100)).bundle();
+    ModelBundle bundle =
+        fit(SCHEMA + "training: {network: bottleneck, epochs: 1}", csv(100)).bundle();
     String other =
         SCHEMA.replace("name: b, type: numeric", "name: b, type: numeric, scaling: robust")
             + """

@@ -28,6 +28,14 @@ public sealed interface FieldEncoding
   @JsonIgnore
   int width();
 
+  /**
+   * How many standardised numbers the field's features amount to: their variance on training rows,
+   * about. The features of a category or a text have length 1 together, however many they are.
+   */
+  default int numbers() {
+    return 1;
+  }
+
   /** Whether the last feature says that the value was missing. */
   boolean indicator();
 

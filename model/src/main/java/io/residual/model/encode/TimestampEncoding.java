@@ -19,6 +19,12 @@ public record TimestampEncoding(boolean indicator) implements FieldEncoding {
     return CYCLES + (indicator ? 1 : 0);
   }
 
+  /** Two points on a circle. */
+  @Override
+  public int numbers() {
+    return 2;
+  }
+
   void encode(long epochMillis, float[] row, int at) {
     double day = (double) Math.floorMod(epochMillis, DAY_MILLIS) / DAY_MILLIS;
     // 1970-01-01 was a Thursday, three days after a Monday.

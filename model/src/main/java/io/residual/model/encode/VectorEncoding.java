@@ -32,6 +32,11 @@ public record VectorEncoding(List<Scale> scales, boolean indicator, String reaso
     return scales.size() + (indicator ? 1 : 0);
   }
 
+  @Override
+  public int numbers() {
+    return Math.max(1, scales.size());
+  }
+
   void encode(int index, double value, float[] row, int at) {
     row[at + index] = scales.get(index).encode(value);
     markMissing(row, at, false);

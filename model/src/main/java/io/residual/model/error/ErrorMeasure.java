@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.residual.model.encode.FeatureEncoder;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The weighted squared reconstruction error, {@code sum of weight[j] * (x[j] - r[j])^2}, where x is
@@ -17,7 +18,7 @@ public final class ErrorMeasure {
 
   /** How the weights came about. */
   public enum Kind {
-    /** The mean over fields of the mean over each field's features. */
+    /** The mean over fields of a field's squared distance, for each number that it amounts to. */
     @JsonProperty("field-mean")
     FIELD_MEAN,
     /** The plain squared distance, each feature counting alike. */
@@ -47,7 +48,12 @@ public final class ErrorMeasure {
     }
   }
 
-  /** Mean over fields, so that a field of many features cannot drown a number. */
+  /**
+   * Mean over fields of the squared distance of each field's features, divided by how many
+   * standardised numbers they amount to. A long vector then cannot drown a number; and a category
+   * or text, whose features have length 1 together, counts as much as a number and not as much less
+   * as it has features.
+   */
   public static ErrorMeasure fieldMean(FeatureEncoder encoder) {
     return fieldMean(encoder, 1);
   }
@@ -58,15 +64,24 @@ public final class ErrorMeasure {
    * @param records of a window, at least 1
    */
   public static ErrorMeasure fieldMean(FeatureEncoder encoder, int records) {
+    return new ErrorMeasure(
+        Kind.FIELD_MEAN, weights(encoder, records, field -> encoder.fields().get(field).numbers()));
+  }
+
+  /**
+   * Weights that give every field the same sum, spread over so many features as each amounts to.
+   */
+  private static float[] weights(
+      FeatureEncoder encoder, int records, IntUnaryOperator featuresOfField) {
     float[] weights = new float[Math.multiplyExact(records, encoder.featureCount())];
     for (int field = 0; field < encoder.fieldCount(); field++) {
-      float weight = 1f / (encoder.fieldCount() * encoder.width(field)) / records;
+      float weight = 1f / (encoder.fieldCount() * featuresOfField.applyAsInt(field)) / records;
       for (int record = 0; record < records; record++) {
         int at = record * encoder.featureCount() + encoder.offset(field);
         Arrays.fill(weights, at, at + encoder.width(field), weight);
       }
     }
-    return new ErrorMeasure(Kind.FIELD_MEAN, weights);
+    return weights;
   }
 
   /** Squared Euclidean distance over the raw vector. */
@@ -86,7 +101,7 @@ public final class ErrorMeasure {
    *     windows {@code [records][features]}
    */
   public static ErrorMeasure standardized(FeatureEncoder encoder, double[] meanSquares) {
-    float[] weights = fieldMean(encoder, meanSquares.length / encoder.featureCount()).weights;
+    float[] weights = weights(encoder, meanSquares.length / encoder.featureCount(), encoder::width);
     for (int j = 0; j < weights.length; j++) {
       weights[j] /= (float) Math.max(meanSquares[j], SPREAD_FLOOR);
     }

@@ -24,9 +24,7 @@ import io.residual.model.error.Calibration;
  */
 public final class PeakThreshold implements RollingThreshold {
 
-  /**
-   * Errors of a block: with half or twice as many, NAB's development half scores about the same.
-   */
+  /** Errors of a block; chosen from 12, 16, 24 and 32 on the development half of NAB. */
   static final int BLOCK = 24;
 
   private final ThresholdSettings settings;

@@ -9,6 +9,8 @@ import io.residual.model.encode.CategoricalEncoding;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
+import io.residual.model.encode.TimestampEncoding;
+import io.residual.model.encode.VectorEncoding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +30,22 @@ class ErrorMeasureTest {
   void fieldMeanGivesEveryFieldTheSameWeight() {
     ErrorMeasure measure = ErrorMeasure.fieldMean(ENCODER);
 
-    double expected = (4.0 + 2.0 / 4 + 0.25) / 3;
+    double expected = (4.0 + 2.0 + 0.25) / 3;
     assertThat(measure.of(row, reconstruction, 1)).isCloseTo(expected, within(1e-6));
-    assertThat(measure.of(row, reconstruction, 1, 1, 5)).isCloseTo(0.5 / 3, within(1e-6));
+    assertThat(measure.of(row, reconstruction, 1, 1, 5)).isCloseTo(2.0 / 3, within(1e-6));
+  }
+
+  @Test
+  void fieldMeanCountsAVectorAsOneNumberAndATimeAsOneToo() {
+    NumberScale plain = new NumberScale(0, 1, 0);
+    FeatureEncoder encoder =
+        new FeatureEncoder(
+            List.of(
+                new VectorEncoding(List.of(plain, plain, plain, plain), true),
+                new TimestampEncoding(false)));
+
+    assertThat(ErrorMeasure.fieldMean(encoder).weights())
+        .containsExactly(0.125f, 0.125f, 0.125f, 0.125f, 0.125f, 0.25f, 0.25f, 0.25f, 0.25f);
   }
 
   @Test

@@ -57,7 +57,7 @@ class ErrorSharesTest {
         .extracting(FieldContribution::direction)
         .containsExactly("high", "unexpected", "low");
     assertThat(explanation.fields().get(0).value()).isEqualTo("as received: rpm");
-    double total = 9 + (0.81 + 0.81) / 3 + 0.25;
+    double total = 9 + (0.81 + 0.81) + 0.25;
     assertThat(explanation.fields().get(0).share()).isCloseTo(9 / total, within(1e-6));
   }
 

@@ -20,6 +20,7 @@ import io.residual.model.record.JsonRecordReader;
 import io.residual.model.record.RecordContext;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
+import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
 import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
@@ -109,18 +110,21 @@ class WindowParityITCase {
     RowEncoder encoder = new RowEncoder(manifest.encoder());
     EntityWindows windows = new EntityWindows(manifest.window(), row.length);
     float[] rows = new float[stream.size() * width];
+    List<String> entities = new ArrayList<>();
     for (int i = 0; i < stream.size(); i++) {
       encoder.target(row, 0);
       RecordContext context = reader.read(stream.get(i).value(), encoder);
       windows.add(context, row, 0, rows, i * width);
+      entities.add(context.entity());
     }
     double[] errors = new double[stream.size()];
     try (Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
       scorer.score(rows, stream.size(), new float[rows.length], errors);
     }
+    EntitySmoothing smoothing = new EntitySmoothing(manifest.window());
     Map<String, Double> byId = new HashMap<>();
     for (int i = 0; i < errors.length; i++) {
-      byId.put(stream.get(i).origin().id(), errors[i]);
+      byId.put(stream.get(i).origin().id(), smoothing.add(entities.get(i), errors[i]));
     }
     return byId;
   }

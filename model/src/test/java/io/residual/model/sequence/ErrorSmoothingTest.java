@@ -1,0 +1,33 @@
+package io.residual.model.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class ErrorSmoothingTest {
+
+  @Test
+  void isTheExponentiallyWeightedMean() {
+    ErrorSmoothing smoothing = new ErrorSmoothing(new SequenceWindow(5, null, 9));
+    double mean = smoothing.next(ErrorSmoothing.NONE, 10);
+    assertThat(mean).isEqualTo(10);
+    assertThat(smoothing.next(mean, 20)).isCloseTo(12, within(1e-12));
+  }
+
+  @Test
+  void withoutASpanGivesEachErrorBackToTheBit() {
+    ErrorSmoothing smoothing = new ErrorSmoothing(new SequenceWindow(5));
+    assertThat(smoothing.active()).isFalse();
+    assertThat(smoothing.next(0.1, 0.3)).isEqualTo(0.3);
+  }
+
+  @Test
+  void keepsEntitiesApartAndLeavesBrokenErrorsOut() {
+    EntitySmoothing smoothing = new EntitySmoothing(new SequenceWindow(5, null, 3));
+    assertThat(smoothing.add("a", 1)).isEqualTo(1);
+    assertThat(smoothing.add("b", 9)).isEqualTo(9);
+    assertThat(smoothing.add("a", Double.NaN)).isNaN();
+    assertThat(smoothing.add("a", 3)).isEqualTo(2);
+  }
+}

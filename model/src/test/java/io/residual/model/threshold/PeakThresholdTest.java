@@ -1,0 +1,77 @@
+package io.residual.model.threshold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.residual.model.error.Calibration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PeakThresholdTest {
+
+  private static double[] normal(long seed, int count) {
+    Random random = new Random(seed);
+    return random.doubles(count).map(u -> -Math.log(1 - u)).toArray();
+  }
+
+  private final RollingThreshold threshold =
+      ThresholdSettings.PEAKS.rolling(Calibration.of(normal(1, 500)));
+
+  private ThresholdState after(ThresholdState state, double[] errors) {
+    ThresholdState now = state;
+    for (double error : errors) {
+      now = threshold.update(now, error);
+    }
+    return now;
+  }
+
+  @Test
+  void staysAboveSteadyErrors() {
+    ThresholdState state = threshold.initial();
+    int above = 0;
+    for (double error : normal(2, 20_000)) {
+      above += error > threshold.threshold(state) ? 1 : 0;
+      state = threshold.update(state, error);
+    }
+    assertThat(above).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void ignoresASingleAnomalyAndLearnsWhatKeepsComingBack() {
+    ThresholdState state = after(threshold.initial(), normal(3, 5_000));
+    double before = threshold.threshold(state);
+    state = after(threshold.update(state, 100), normal(4, 23));
+    assertThat(threshold.threshold(state)).isCloseTo(before, within(0.1 * before));
+    for (int i = 0; i < 20; i++) {
+      state = after(threshold.update(state, 100), normal(5 + i, 95));
+    }
+    assertThat(threshold.threshold(state)).isGreaterThan(100);
+  }
+
+  @Test
+  void followsAnEntityThatBecomesQuiet() {
+    ThresholdState state = after(threshold.initial(), normal(6, 3_000));
+    double[] quiet = normal(7, 3_000);
+    for (int i = 0; i < quiet.length; i++) {
+      quiet[i] /= 10;
+    }
+    double before = threshold.threshold(state);
+    assertThat(threshold.threshold(after(state, quiet))).isLessThan(0.2 * before);
+  }
+
+  @Test
+  void acceptsItsOwnStatesOnly() {
+    assertThat(threshold.accepts(threshold.initial())).isTrue();
+    RollingThreshold other = ThresholdSettings.DEFAULT.rolling(Calibration.of(normal(1, 500)));
+    assertThat(threshold.accepts(other.initial())).isFalse();
+    assertThat(other.accepts(threshold.initial())).isFalse();
+  }
+
+  @Test
+  void refusesBrokenErrors() {
+    assertThatThrownBy(() -> threshold.update(threshold.initial(), Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+  }
+}
