@@ -36,7 +36,7 @@ final class QualityReport {
   }
 
   String markdown() {
-    StringBuilder text = new StringBuilder(INTRODUCTION);
+    StringBuilder text = new StringBuilder(INTRODUCTION).append(seeds());
     text.append(new Targets(results).markdown());
     for (Group group : Group.values()) {
       Results own = results.of(group);
@@ -45,6 +45,15 @@ final class QualityReport {
       }
     }
     return text.toString().stripTrailing() + "\n";
+  }
+
+  private String seeds() {
+    StringBuilder text = new StringBuilder("Seeds of this run:");
+    for (Group group : Group.values()) {
+      int seeds = results.of(group).seeds().size();
+      text.append(seeds == 0 ? "" : " " + group.title() + " " + seeds + ",");
+    }
+    return text.deleteCharAt(text.length() - 1).append(".\n\n").toString();
   }
 
   private static String tables(Group group, Results results) {
