@@ -40,7 +40,9 @@ final class NabTables {
         + Group.NAB.title()
         + "\n\nNAB score of "
         + results.sets().size()
-        + " series; 0 is a detector that never fires, 100 a perfect one:\n\n"
+        + " series; 0 is a detector that never fires, 100 a perfect one. Where it says so, the"
+        + " scoreboard itself drops alerts that follow another one too soon, for all detectors"
+        + " alike:\n\n"
         + table
         + "\nSeconds of processor time a series, training and scoring:\n\n"
         + seconds()
