@@ -1,8 +1,8 @@
 package io.residual.trainer.batch;
 
 import io.residual.trainer.data.NetworkRows;
+import io.residual.trainer.data.RandomOrder;
 import java.nio.FloatBuffer;
-import java.util.SplittableRandom;
 
 /** Every row once an epoch, shuffled, as both input and target. */
 public final class ShuffledRows implements TrainingBatches {
@@ -37,15 +37,9 @@ public final class ShuffledRows implements TrainingBatches {
     return false;
   }
 
-  /** Fisher and Yates' shuffle, inside out (Durstenfeld 1964; Knuth, volume 2, 3.4.2). */
   @Override
   public void begin(int epoch) {
-    SplittableRandom random = EpochRandom.of(seed, epoch, SHUFFLING);
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
+    RandomOrder.fill(order, EpochRandom.of(seed, epoch, SHUFFLING));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.residual.trainer.batch;
 
+import io.residual.trainer.data.RandomOrder;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
@@ -42,12 +43,7 @@ final class WeightedRows implements TrainingBatches {
   public void begin(int epoch) {
     SplittableRandom random = EpochRandom.of(seed, epoch, DRAWING);
     order = set.draw(random);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
+    RandomOrder.shuffle(order, random);
   }
 
   @Override

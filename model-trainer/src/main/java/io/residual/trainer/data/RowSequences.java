@@ -127,11 +127,7 @@ final class RowSequences {
 
   private static int[] shuffled(int size, SplittableRandom random) {
     int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
+    RandomOrder.fill(order, random);
     return order;
   }
 

@@ -6,6 +6,7 @@ import io.residual.trainer.batch.ChosenRows;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.TrainingSet;
 import io.residual.trainer.data.NetworkRows;
+import io.residual.trainer.data.RandomOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -77,13 +78,7 @@ final class RowScreen {
 
   private int[] shuffled(int count) {
     int[] order = IntStream.range(0, count).toArray();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = count - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
+    RandomOrder.shuffle(order, new SplittableRandom(seed));
     return order;
   }
 
