@@ -8,16 +8,15 @@ import io.residual.trainer.evaluate.Comparison;
 import io.residual.trainer.evaluate.EvaluationListener;
 import io.residual.trainer.evaluate.ModelComparison;
 import io.residual.trainer.evaluate.RowOrder;
-import io.residual.trainer.evaluate.Sampling;
 import io.residual.trainer.fit.FitRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -160,24 +159,7 @@ public final class CompareCommand extends TrainerCommand {
               + " ${DEFAULT-VALUE}.")
   private double maxBadRows = FitRequest.DEFAULT_MAX_BAD_ROWS;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of samples and planted anomalies. Default: ${DEFAULT-VALUE}.")
-  private long seed = Sampling.DEFAULT.seed();
-
-  @Option(
-      names = "--resamples",
-      paramLabel = "N",
-      description =
-          "Bootstrap samples for the intervals, fewer for large inputs. Default: ${DEFAULT-VALUE}.")
-  private int resamples = Sampling.DEFAULT.resamples();
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      description = "Confidence of the intervals. Default: ${DEFAULT-VALUE}.")
-  private double confidence = Sampling.DEFAULT.confidence();
+  @Mixin private SamplingOptions sampling;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -204,14 +186,11 @@ public final class CompareCommand extends TrainerCommand {
             recallMargin,
             alertFactor,
             maxBadRows,
-            new Sampling(seed, resamples, confidence));
+            sampling.sampling());
     ModelBundle one = BundleFile.read(current);
     ModelBundle other = BundleFile.read(candidate);
-    List<RowSource> sources = new ArrayList<>();
+    List<RowSource> sources = RowInputs.open(inputs, format);
     try {
-      for (String input : inputs) {
-        sources.add(format.open(input));
-      }
       EvaluationListener listener =
           quiet ? EvaluationListener.SILENT : new EvaluationProgress(err());
       Comparison comparison = new ModelComparison(options, listener).compare(one, other, sources);
@@ -223,9 +202,7 @@ public final class CompareCommand extends TrainerCommand {
         out().print(ComparisonText.of(comparison, passed));
       }
     } finally {
-      for (RowSource source : sources) {
-        source.close();
-      }
+      RowInputs.close(sources);
     }
   }
 }

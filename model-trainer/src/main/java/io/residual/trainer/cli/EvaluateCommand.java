@@ -8,17 +8,16 @@ import io.residual.trainer.evaluate.Evaluation;
 import io.residual.trainer.evaluate.EvaluationListener;
 import io.residual.trainer.evaluate.Evaluator;
 import io.residual.trainer.evaluate.RowOrder;
-import io.residual.trainer.evaluate.Sampling;
 import io.residual.trainer.fit.FitRequest;
 import io.residual.trainer.report.EvaluationReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -115,24 +114,7 @@ public final class EvaluateCommand extends TrainerCommand {
           "Give up if more than this part of the rows cannot be read. Default: ${DEFAULT-VALUE}.")
   private double maxBadRows = FitRequest.DEFAULT_MAX_BAD_ROWS;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of samples and planted anomalies. Default: ${DEFAULT-VALUE}.")
-  private long seed = Sampling.DEFAULT.seed();
-
-  @Option(
-      names = "--resamples",
-      paramLabel = "N",
-      description =
-          "Bootstrap samples for the intervals, fewer for large inputs. Default: ${DEFAULT-VALUE}.")
-  private int resamples = Sampling.DEFAULT.resamples();
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      description = "Confidence of the intervals. Default: ${DEFAULT-VALUE}.")
-  private double confidence = Sampling.DEFAULT.confidence();
+  @Mixin private SamplingOptions sampling;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -153,21 +135,16 @@ public final class EvaluateCommand extends TrainerCommand {
             order,
             planting,
             maxBadRows,
-            new Sampling(seed, resamples, confidence));
+            sampling.sampling());
     ModelBundle model = BundleFile.read(bundle);
-    List<RowSource> sources = new ArrayList<>();
+    List<RowSource> sources = RowInputs.open(inputs, format);
     try {
-      for (String input : inputs) {
-        sources.add(format.open(input));
-      }
       EvaluationListener listener =
           quiet ? EvaluationListener.SILENT : new EvaluationProgress(err());
       Evaluation evaluation = new Evaluator(options, listener).evaluate(model, sources);
       write(evaluation);
     } finally {
-      for (RowSource source : sources) {
-        source.close();
-      }
+      RowInputs.close(sources);
     }
   }
 

@@ -15,7 +15,6 @@ import io.residual.trainer.fit.ModelImporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,11 +103,8 @@ public final class ImportCommand extends TrainerCommand {
   void run() throws IOException, InvalidConfigException {
     OutputFile.requireReplaceable("--output", output);
     PipelineConfig config = PipelineFile.read(pipeline);
-    List<RowSource> sources = new ArrayList<>();
+    List<RowSource> sources = RowInputs.open(inputs, format);
     try {
-      for (String input : inputs) {
-        sources.add(format.open(input));
-      }
       FitRequest request =
           new FitRequest(
               config,
@@ -121,9 +117,7 @@ public final class ImportCommand extends TrainerCommand {
       BundleWriter.write(imported.outcome().bundle(), output);
       summarise(imported);
     } finally {
-      for (RowSource source : sources) {
-        source.close();
-      }
+      RowInputs.close(sources);
     }
   }
 

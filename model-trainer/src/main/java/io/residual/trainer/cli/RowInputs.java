@@ -92,7 +92,7 @@ final class RowInputs {
     }
     if (topic == null) {
       refuseTopicOptions();
-      return files();
+      return open(inputs, format);
     }
     TopicRange range =
         new TopicRange(
@@ -123,7 +123,12 @@ final class RowInputs {
     }
   }
 
-  private List<RowSource> files() throws IOException {
+  /**
+   * Opens files; the caller closes them.
+   *
+   * @throws IOException if one cannot be opened; then none is left open
+   */
+  static List<RowSource> open(List<String> inputs, RowFormat format) throws IOException {
     List<RowSource> sources = new ArrayList<>();
     boolean done = false;
     try {
