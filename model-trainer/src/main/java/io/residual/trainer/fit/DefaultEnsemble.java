@@ -128,18 +128,9 @@ final class DefaultEnsemble {
     DenseNetwork shape = shape(training.features());
     listener.networkBegins(member + 1, MEMBERS, training.features(), shape);
     long seed = MemberPlan.seed(settings.seed(), member);
-    FitSettings fit =
-        new FitSettings(
-            shape,
-            settings.epochs() > 0
-                ? settings.epochs()
-                : epochs(training.rows(), settings.batchSize()),
-            settings.batchSize(),
-            settings.learningRate(),
-            settings.schedule(),
-            settings.weightDecay(),
-            seed,
-            settings.patience());
+    int epochs =
+        settings.epochs() > 0 ? settings.epochs() : epochs(training.rows(), settings.batchSize());
+    FitSettings fit = FitSettings.of(settings, shape, epochs, seed);
     FittedNetwork fitted =
         fits.fitter(member, fit, training, validation, true)
             .fit(VariedRows.of(set, columns, corruption(noise), seed), validation);

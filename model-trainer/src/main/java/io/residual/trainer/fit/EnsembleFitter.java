@@ -81,16 +81,7 @@ final class EnsembleFitter {
     DenseNetwork shape =
         resized(NetworkChoice.of(settings.network(), training.rows(), rows), plan.size());
     listener.networkBegins(number, count, rows.features(), shape);
-    FitSettings fit =
-        new FitSettings(
-            shape,
-            settings.epochs(),
-            settings.batchSize(),
-            settings.learningRate(),
-            settings.schedule(),
-            settings.weightDecay(),
-            plan.seed(),
-            settings.patience());
+    FitSettings fit = FitSettings.of(settings, shape, settings.epochs(), plan.seed());
     TrainingBatches batches =
         VariedRows.of(
             training.with(rows),

@@ -1,6 +1,7 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.config.LearningRateSchedule;
+import io.residual.model.config.TrainingSettings;
 import io.residual.model.network.DenseNetwork;
 
 /**
@@ -54,6 +55,24 @@ public record FitSettings(
         weightDecay,
         seed,
         patience);
+  }
+
+  /**
+   * The settings of the pipeline file for one network.
+   *
+   * @param epochs at least 1; the caller has chosen them if the file leaves them open
+   * @param seed of this network
+   */
+  static FitSettings of(TrainingSettings training, DenseNetwork network, int epochs, long seed) {
+    return new FitSettings(
+        network,
+        epochs,
+        training.batchSize(),
+        training.learningRate(),
+        training.schedule(),
+        training.weightDecay(),
+        seed,
+        training.patience());
   }
 
   private static void require(boolean valid, String name, double value, String range) {

@@ -12,28 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NetworkBatch implements AutoCloseable {
 
   private final INDArray input;
-  private final INDArray target;
   private final int size;
   private final int features;
 
-  /** A batch whose target is its input. */
   NetworkBatch(int size, int features) {
-    this(size, features, false);
-  }
-
-  NetworkBatch(int size, int features, boolean targetDiffers) {
     this.size = size;
     this.features = features;
-    this.input = array(size, features);
-    this.target = targetDiffers ? array(size, features) : input;
-  }
-
-  private static INDArray array(int size, int features) {
-    return Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, features}, 'c');
-  }
-
-  int size() {
-    return size;
+    this.input = Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, features}, 'c');
   }
 
   /** Copies rows, {@code [size][features]}. */
@@ -57,8 +42,5 @@ final class NetworkBatch implements AutoCloseable {
   @Override
   public void close() {
     input.close();
-    if (target != input) {
-      target.close();
-    }
   }
 }

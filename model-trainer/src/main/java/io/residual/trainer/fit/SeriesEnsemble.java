@@ -119,16 +119,8 @@ final class SeriesEnsemble {
     FieldSubset subset = new FieldSubset(kept, columns.width());
     NetworkRows rows = subset.narrow(training.rows());
     long seed = MemberPlan.seed(settings.seed(), member);
-    FitSettings fit =
-        new FitSettings(
-            shape,
-            settings.epochs() > 0 ? settings.epochs() : epochs(rows.rows()),
-            settings.batchSize(),
-            settings.learningRate(),
-            settings.schedule(),
-            settings.weightDecay(),
-            seed,
-            settings.patience());
+    int epochs = settings.epochs() > 0 ? settings.epochs() : epochs(rows.rows());
+    FitSettings fit = FitSettings.of(settings, shape, epochs, seed);
     NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
         fits.fitter(member, fit, rows, heldBack, subset.all())
