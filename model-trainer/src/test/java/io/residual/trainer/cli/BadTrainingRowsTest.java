@@ -66,12 +66,12 @@ class BadTrainingRowsTest {
 
   @Test
   void aHeaderAloneIsRefused() throws IOException {
-    assertRefused(fit("x,y\n"), "0 usable rows");
+    assertRefused(fit("x,y\n"), "0 of 0 rows can be used");
   }
 
   @Test
   void oneRowIsRefused() throws IOException {
-    assertRefused(fit("x,y\n1,2\n"), "1 usable row");
+    assertRefused(fit("x,y\n1,2\n"), "1 of 1 rows can be used");
   }
 
   @Test

@@ -218,7 +218,7 @@ class TrainingRowsTest {
   void tooFewRowsAreRefused() {
     assertThatThrownBy(() -> read(numbers(19), X, reading(0.2, Split.LAST)))
         .isInstanceOf(InputFormatException.class)
-        .hasMessageContaining("19 usable rows")
+        .hasMessageContaining("19 of 19 rows can be used")
         .hasMessageContaining("at least 20");
   }
 
