@@ -4,14 +4,12 @@ import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.AlertMetrics;
-import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
-import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -87,36 +85,12 @@ public final class ThresholdFunction
               detection.error(),
               detection.threshold()));
     }
-    if (detection.modelFault()) {
-      alert(modelFault(record), out);
-    } else if (detection.anomalous()) {
-      alert(anomaly(record, detection), out);
-    }
-  }
-
-  private void alert(Alert alert, Collector<AlertMessage> out) {
-    metrics.alert(alert.kind());
-    out.collect(AlertMessage.of(alert, maxAlertBytes));
-  }
-
-  private Alert anomaly(ScoredRecord record, Detection detection) {
-    return factory.anomaly(
-        record.origin().toSource(),
-        Instant.ofEpochMilli(record.eventTimeMillis()),
-        record.entity(),
-        record.json(),
-        record.features(),
-        record.reconstruction(),
-        detection.error(),
-        detection.threshold(),
-        detection.severity());
-  }
-
-  private Alert modelFault(ScoredRecord record) {
-    return factory.modelFault(
-        record.origin().toSource(),
-        Instant.ofEpochMilli(record.eventTimeMillis()),
-        record.entity(),
-        record.json());
+    factory
+        .alert(record.toAlerted(), detection)
+        .ifPresent(
+            alert -> {
+              metrics.alert(alert.kind());
+              out.collect(AlertMessage.of(alert, maxAlertBytes));
+            });
   }
 }
