@@ -177,8 +177,7 @@ class AlertFactoryTest {
   @Test
   void leavesOutTheRecordThenTheValuesToFitALimit() {
     String record = "{\"temperature\":90.0,\"flow\":0,\"note\":\"" + "x".repeat(1000) + "\"}";
-    Alert alert =
-alert(record.getBytes(UTF_8), ANOMALY);
+    Alert alert = alert(record.getBytes(UTF_8), ANOMALY);
 
     assertThat(AlertFactory.toJson(alert, 2000)).isEqualTo(AlertFactory.toJson(alert));
     assertThat(new String(AlertFactory.toJson(alert, 1000), UTF_8))
