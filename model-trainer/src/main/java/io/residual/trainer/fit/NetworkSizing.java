@@ -54,11 +54,9 @@ public final class NetworkSizing {
   }
 
   /**
-   * A variational network of the same sizes. Its code needs no limit below the number of
-   * components: what a dimension costs in divergence keeps idle ones at the prior.
+   * A variational network of the same sizes.
    *
-   * @param code dimensions; 0 for the number of principal components, at most a third of the
-   *     features
+   * @param code dimensions; 0 for as many as the bottleneck has
    * @param beta see {@link VariationalNetwork#beta()}
    */
   public static VariationalNetwork variational(NetworkRows rows, int code, double beta) {

@@ -12,8 +12,8 @@ import io.residual.model.network.DenseNetwork;
  */
 public record NetworkSettings(Preset preset, DenseNetwork layers, int code, double beta) {
 
-  /** Variance that a variational network allows each feature, unless the file says another. */
-  public static final double BETA = 0.1;
+  /** As Kingma and Welling have it: the decoder allows each feature the variance that scaling gives it. */
+  public static final double BETA = 1;
 
   /** How the network is chosen. */
   public enum Preset {
