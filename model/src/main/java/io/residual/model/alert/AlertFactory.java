@@ -21,6 +21,12 @@ public final class AlertFactory {
   /** Fields that an explanation names at most; the rest hardly ever matters to a person. */
   public static final int EXPLAINED_FIELDS = 5;
 
+  /** A message of an alert takes at most this many bytes unless told otherwise. */
+  public static final int DEFAULT_MAX_MESSAGE_BYTES = 1_000_000;
+
+  /** An entity has up to 1024 characters, of up to 3 bytes; the headers are short. */
+  private static final int KEY_AND_HEADER_ALLOWANCE = 8 << 10;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -84,6 +90,15 @@ public final class AlertFactory {
         null,
         RecordText.compact(json),
         source);
+  }
+
+  /**
+   * What the JSON of an alert may take of a message.
+   *
+   * @param maxMessageBytes what a message may take, key, value and headers together
+   */
+  public static int maxJsonBytes(int maxMessageBytes) {
+    return maxMessageBytes - KEY_AND_HEADER_ALLOWANCE;
   }
 
   /** The alert as one line of JSON in UTF-8. */
