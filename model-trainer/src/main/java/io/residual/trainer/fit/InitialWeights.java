@@ -30,7 +30,10 @@ final class InitialWeights {
     int firstOfDecoder = dense.encoder().size();
     for (LayerSpec layer : dense.layers()) {
       // The decoder of a variational network does not see the logarithms of variances.
-      int used = spec instanceof VariationalNetwork code && l == firstOfDecoder ? code.dimensions() : inputs;
+      int used =
+          spec instanceof VariationalNetwork code && l == firstOfDecoder
+              ? code.dimensions()
+              : inputs;
       double spread = Math.sqrt(variance(layer, used));
       for (int i = 0; i < inputs * layer.units(); i++) {
         float weight = (float) (spread * random.nextGaussian());

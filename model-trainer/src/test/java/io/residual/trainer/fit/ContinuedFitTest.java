@@ -96,8 +96,7 @@ class ContinuedFitTest {
   @Test
   void interruptedVariationalFitDrawsTheNoiseThatItWouldHaveDrawn() throws IOException {
     NetworkSpec network =
-        VariationalNetwork.of(
-            NETWORK.encoder().subList(0, 1), 2, NETWORK.decoder(), 0.1);
+        VariationalNetwork.of(NETWORK.encoder().subList(0, 1), 2, NETWORK.decoder(), 0.1);
     FitSettings settings = settings(network, 12, 0);
     assertThatThrownBy(() -> fit(settings, interruptedAfter(7), 3))
         .isInstanceOf(Interruption.class);

@@ -83,8 +83,7 @@ class VariationalFitTest {
   @Test
   void itLearnsAndIsServedTheSameByBothRuntimes() throws Exception {
     ModelBundle bundle = fit("network: {kind: variational, code: 3, beta: 0.05}");
-    assertThat(network(bundle, 0).describe(WIDTH))
-        .isEqualTo("6-12-3-12-6 variational, beta 0.05");
+    assertThat(network(bundle, 0).describe(WIDTH)).isEqualTo("6-12-3-12-6 variational, beta 0.05");
     assertRuntimesAgree(bundle);
     EncodedRows rows = ToyRows.correlated(200, 3);
     float[] reconstructions = reconstructions(ScoringRuntimes.ONNX, bundle, rows);
@@ -156,8 +155,7 @@ class VariationalFitTest {
   @Test
   void itIsNotTrainedFurtherAsAnotherNetwork() throws Exception {
     ModelBundle first = fit("network: {kind: variational, beta: 0.5}");
-    assertThatThrownBy(
-            () -> fit("network: {kind: variational, beta: 0.1}", Optional.of(first)))
+    assertThatThrownBy(() -> fit("network: {kind: variational, beta: 0.1}", Optional.of(first)))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining("variational, beta 0.1, the bundle's is")
         .hasMessageContaining("variational, beta 0.5");

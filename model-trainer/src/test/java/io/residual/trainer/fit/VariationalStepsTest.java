@@ -50,8 +50,7 @@ class VariationalStepsTest {
     return VariationalNetwork.of(
         List.of(new LayerSpec(HIDDEN, Activation.TANH)),
         CODE,
-        List.of(
-            new LayerSpec(BACK, Activation.TANH), new LayerSpec(FEATURES, Activation.IDENTITY)),
+        List.of(new LayerSpec(BACK, Activation.TANH), new LayerSpec(FEATURES, Activation.IDENTITY)),
         beta);
   }
 
@@ -77,17 +76,14 @@ class VariationalStepsTest {
                         .decoderLayerSizes(BACK)
                         .activation(new ActivationTanH())
                         .pzxActivationFn(new ActivationIdentity())
-                        .lossFunction(
-                            new ActivationIdentity(),
-                            new LossMSE())
+                        .lossFunction(new ActivationIdentity(), new LossMSE())
                         .build())
                 .build());
     network.init();
     network
         .getLayer(0)
         .setBackpropGradientsViewArray(Nd4j.create(DataType.FLOAT, 1, network.numParams()));
-    parts(weights)
-        .forEach((name, values) -> network.getLayer(0).getParam(name).assign(values));
+    parts(weights).forEach((name, values) -> network.getLayer(0).getParam(name).assign(values));
     return network;
   }
 
@@ -164,12 +160,7 @@ class VariationalStepsTest {
     oracle.getLayer(0).setInput(input, LayerWorkspaceMgr.noWorkspaces());
     oracle.getLayer(0).computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
     try (DenseSteps steps =
-        new DenseSteps(
-            network,
-            spec.dense(),
-            FEATURES,
-            0,
-            Optional.of(code(spec.beta(), noise)))) {
+        new DenseSteps(network, spec.dense(), FEATURES, 0, Optional.of(code(spec.beta(), noise)))) {
       double loss = steps.step(new InOrder(rows), 0, ROWS, 0.01);
       assertThat(loss).isCloseTo(oracle.getLayer(0).score(), within(1e-5));
       // Adam's mean after its first step is a tenth of the gradient.
@@ -198,8 +189,7 @@ class VariationalStepsTest {
     MultiLayerNetwork network = fresh(spec);
     TrainingBatches batches = new ShuffledRows(rows, 1);
     try (DenseSteps steps =
-        new DenseSteps(
-            network, spec.dense(), FEATURES, 0.01, GaussianCode.of(spec, FEATURES, 5))) {
+        new DenseSteps(network, spec.dense(), FEATURES, 0.01, GaussianCode.of(spec, FEATURES, 5))) {
       batches.begin(1);
       for (int i = 0; i < 20; i++) {
         steps.step(batches, 0, ROWS, 0.01);
@@ -221,8 +211,7 @@ class VariationalStepsTest {
     VariationalNetwork spec = spec(0.1);
     MultiLayerNetwork network = fresh(spec);
     try (DenseSteps steps =
-            new DenseSteps(
-                network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 5));
+            new DenseSteps(network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 5));
         DenseSteps other =
             new DenseSteps(
                 network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 6))) {

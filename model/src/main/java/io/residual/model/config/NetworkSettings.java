@@ -12,7 +12,10 @@ import io.residual.model.network.DenseNetwork;
  */
 public record NetworkSettings(Preset preset, DenseNetwork layers, int code, double beta) {
 
-  /** As Kingma and Welling have it: the decoder allows each feature the variance that scaling gives it. */
+  /**
+   * As Kingma and Welling have it: the decoder allows each feature the variance that scaling gives
+   * it.
+   */
   public static final double BETA = 1;
 
   /** How the network is chosen. */

@@ -93,7 +93,8 @@ final class TrainingSection {
   }
 
   private static NetworkSettings kind(ConfigSection network) {
-    NetworkSettings.Preset preset = network.choice("kind", KINDS, NetworkSettings.Preset.VARIATIONAL);
+    NetworkSettings.Preset preset =
+        network.choice("kind", KINDS, NetworkSettings.Preset.VARIATIONAL);
     NetworkSettings settings =
         new NetworkSettings(
             preset,
