@@ -21,11 +21,13 @@ final class FitFindings {
   /**
    * The bundle with two more entries.
    *
+   * @param calibrated the bundle when its networks had not seen the held-back rows
    * @param training rows that the networks were fitted on, as wide as they take them
    * @param heldBack likewise, those that calibrated the error
    * @throws IOException if the bundle that was just made cannot be opened
    */
-  static ModelBundle addTo(ModelBundle bundle, NetworkRows training, NetworkRows heldBack)
+  static ModelBundle addTo(
+      ModelBundle calibrated, ModelBundle bundle, NetworkRows training, NetworkRows heldBack)
       throws IOException {
     int features = bundle.manifest().encoder().featureCount();
     RowSample sample = new RowSample(features, bundle.manifest().training().seed());
@@ -41,7 +43,8 @@ final class FitFindings {
             bundle.manifest().encoder(),
             sample.rows(),
             sample.count());
-    Evaluation evaluation = HeldBackRows.evaluate(bundle, heldBack, profile);
+    Evaluation evaluation =
+        HeldBackRows.evaluate(calibrated, heldBack, profile).of(bundle.manifest());
     Map<String, byte[]> entries = new TreeMap<>();
     for (String name : bundle.entryNames()) {
       entries.put(name, bundle.entry(name));

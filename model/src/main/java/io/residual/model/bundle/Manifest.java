@@ -109,6 +109,23 @@ public record Manifest(
     }
   }
 
+  /** The same manifest under another version. */
+  public Manifest withVersion(String other) {
+    return new Manifest(
+        format,
+        name,
+        other,
+        createdAt,
+        schema,
+        encoder,
+        window,
+        ensemble,
+        calibration,
+        threshold,
+        training,
+        entries);
+  }
+
   /** The same manifest with the given digests. */
   Manifest withEntries(Map<String, EntryDigest> digests) {
     return new Manifest(
