@@ -1,9 +1,11 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.explain.BackgroundSample;
 import io.residual.model.profile.DataProfile;
 import io.residual.model.record.FieldSpec;
 import io.residual.trainer.data.NetworkRows;
+import io.residual.trainer.data.RandomOrder;
 import io.residual.trainer.evaluate.Evaluation;
 import io.residual.trainer.evaluate.HeldBackRows;
 import io.residual.trainer.evaluate.RowSample;
@@ -47,9 +49,25 @@ final class FitFindings {
       entries.put(name, bundle.entry(name));
     }
     entries.put(ModelBundle.PROFILE_ENTRY, profile.toJson());
+    int background = bundle.manifest().explanation().background();
+    if (background > 0 && training.rows() > 0) {
+      entries.put(
+          ModelBundle.BACKGROUND_ENTRY,
+          background(training, background, bundle.manifest().training().seed()).toBytes());
+    }
     entries.put(
         ModelBundle.REPORT_ENTRY,
         EvaluationReport.ofFit(evaluation).getBytes(StandardCharsets.UTF_8));
     return new ModelBundle(bundle.manifest(), entries);
+  }
+
+  private static BackgroundSample background(NetworkRows training, int limit, long seed) {
+    int count = Math.min(limit, training.rows());
+    int[] order = RandomOrder.of(training.rows(), seed);
+    float[] rows = new float[count * training.features()];
+    for (int i = 0; i < count; i++) {
+      training.copy(order[i], rows, i * training.features());
+    }
+    return new BackgroundSample(rows, count, training.features());
   }
 }

@@ -101,7 +101,7 @@ class ErrorSharesTest {
 
     assertThat(explanation.fields())
         .containsExactly(
-            new FieldContribution("rpm", "rpm", 1000.0, 5.0 / 9, "low"),
-            new FieldContribution("flow", "flow", 7.0, 4.0 / 9, "high"));
+            new FieldContribution("rpm", "rpm", 1000.0, 5.0 / 9, 5.0, "low"),
+            new FieldContribution("flow", "flow", 7.0, 4.0 / 9, 4.0, "high"));
   }
 }
