@@ -130,7 +130,7 @@ final class RandomNetworks {
         ensemble(specs, features, random),
         Calibration.of(new double[] {1, 2, 3}),
         ThresholdSettings.DEFAULT,
-        new TrainingSummary(0, 0, 0, 0, 0, 1, "none", List.of(), List.of(), 0, 0),
+        new TrainingSummary(0, 0, 0, 0, 1, "none", List.of(), 0),
         Map.of());
   }
 

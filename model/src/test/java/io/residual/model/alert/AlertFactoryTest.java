@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.NumberScale;
@@ -56,7 +57,15 @@ class AlertFactoryTest {
                   ErrorMeasure.fieldMean(ENCODER)),
               Calibration.of(new double[] {0.1, 0.2}),
               ThresholdSettings.DEFAULT,
-              new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),
+              new TrainingSummary(
+                  2,
+                  1,
+                  0,
+                  1,
+                  1,
+                  "adam",
+                  List.of(new TrainingCourse(List.of(1.0), List.of(1.0), 1)),
+                  0.1),
               Map.of()));
 
   private static final Alert.Source SOURCE =

@@ -77,7 +77,14 @@ final class SmallBundle {
         Calibration.of(new double[] {0.1, 0.2, 0.25, 0.5, 1.5}),
         ThresholdSettings.DEFAULT,
         new TrainingSummary(
-            16, 4, 1, 2, 42, 8, "adam(0.001)", List.of(1.0, 0.5), List.of(1.1, 0.6), 2, 0.25),
+            16,
+            4,
+            1,
+            42,
+            8,
+            "adam(0.001)",
+            List.of(new TrainingCourse(List.of(1.0, 0.5), List.of(1.1, 0.6), 2)),
+            0.25),
         Map.of());
   }
 }
