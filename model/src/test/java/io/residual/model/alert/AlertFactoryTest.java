@@ -13,6 +13,7 @@ import io.residual.model.encode.NumericEncoding;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -57,6 +58,7 @@ class AlertFactoryTest {
                   ErrorMeasure.fieldMean(ENCODER)),
               Calibration.of(new double[] {0.1, 0.2}),
               ThresholdSettings.DEFAULT,
+              ExplanationSettings.DEFAULT,
               new TrainingSummary(
                   2,
                   1,
