@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.detect.Detection;
 import io.residual.model.explain.ErrorShares;
 import io.residual.model.explain.Explainer;
 import io.residual.model.explain.Explanation;
 import io.residual.model.explain.FieldContribution;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes alerts out of scored records and writes them as JSON. Thread safe if its explainer is.
@@ -21,6 +23,12 @@ public final class AlertFactory {
 
   /** Fields that an explanation names at most; the rest hardly ever matters to a person. */
   public static final int EXPLAINED_FIELDS = 5;
+
+  /** A message of an alert takes at most this many bytes unless told otherwise. */
+  public static final int DEFAULT_MAX_MESSAGE_BYTES = 1_000_000;
+
+  /** An entity has up to 1024 characters, of up to 3 bytes; the headers are short. */
+  private static final int KEY_AND_HEADER_ALLOWANCE = 8 << 10;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -45,53 +53,61 @@ public final class AlertFactory {
   }
 
   /**
-   * An alert for a record whose error exceeds the threshold.
+   * The alert that a record raises.
    *
-   * @param json the record as received; valid JSON
-   * @param row encoded, {@code [features]}
-   * @param reconstruction {@code [features]}
+   * @param detection what the detector said about the record
+   * @return empty if it raises none
    */
-  public Alert anomaly(
-      Alert.Source source,
-      Instant eventTime,
-      String entity,
-      byte[] json,
-      float[] row,
-      float[] reconstruction,
-      double error,
-      double threshold,
-      double severity) {
-    Explanation explanation =
-        explainer.explain(
-            row, reconstruction, field -> RecordText.value(json, field), EXPLAINED_FIELDS);
-    return new Alert(
-        source.id(),
-        Alert.Kind.ANOMALY,
-        eventTime,
-        entity,
-        error,
-        threshold,
-        severity,
-        model,
-        explanation,
-        RecordText.compact(json),
-        source);
+  public Optional<Alert> alert(AlertedRecord record, Detection detection) {
+    if (detection.modelFault()) {
+      return Optional.of(modelFault(record));
+    }
+    return detection.anomalous() ? Optional.of(anomaly(record, detection)) : Optional.empty();
   }
 
-  /** An alert for a record that the model gives no finite error for. */
-  public Alert modelFault(Alert.Source source, Instant eventTime, String entity, byte[] json) {
+  private Alert anomaly(AlertedRecord record, Detection detection) {
+    Explanation explanation =
+        explainer.explain(
+            record.row(),
+            record.reconstruction(),
+            field -> RecordText.value(record.json(), field),
+            EXPLAINED_FIELDS);
     return new Alert(
-        source.id(),
+        record.source().id(),
+        Alert.Kind.ANOMALY,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
+        detection.error(),
+        detection.threshold(),
+        detection.severity(),
+        model,
+        explanation,
+        RecordText.compact(record.json()),
+        record.source());
+  }
+
+  private Alert modelFault(AlertedRecord record) {
+    return new Alert(
+        record.source().id(),
         Alert.Kind.MODEL_FAULT,
-        eventTime,
-        entity,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
         null,
         null,
         1,
         model,
         null,
-        RecordText.compact(json),
-        source);
+        RecordText.compact(record.json()),
+        record.source());
+  }
+
+  /**
+   * What the JSON of an alert may take of a message.
+   *
+   * @param maxMessageBytes what a message may take, key, value and headers together
+   */
+  public static int maxJsonBytes(int maxMessageBytes) {
+    return maxMessageBytes - KEY_AND_HEADER_ALLOWANCE;
   }
 
   /** The alert as one line of JSON in UTF-8. */
