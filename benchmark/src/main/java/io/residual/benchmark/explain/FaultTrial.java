@@ -38,7 +38,9 @@ import java.util.stream.IntStream;
  */
 final class FaultTrial implements AutoCloseable {
 
-  /** Standard deviations that a number is moved by: beyond any doubt, within the encoder's range. */
+  /**
+   * Standard deviations that a number is moved by: beyond any doubt, within the encoder's range.
+   */
   private static final double DEVIATIONS = 10;
 
   private final Manifest manifest;
@@ -57,7 +59,8 @@ final class FaultTrial implements AutoCloseable {
   record Fault(float[] row, float[] reconstruction, List<String> fields, boolean alert) {}
 
   /** How an explainer did. */
-  record Outcome(int faults, int named, int alerts, int namedOfAlerts, int fallbacks, double micros) {
+  record Outcome(
+      int faults, int named, int alerts, int namedOfAlerts, int fallbacks, double micros) {
 
     double rate() {
       return (double) named / faults;
@@ -128,7 +131,9 @@ final class FaultTrial implements AutoCloseable {
             new Fault(
                 row,
                 reconstruction,
-                chosen.keySet().stream().map(f -> manifest.schema().fields().get(f).name()).toList(),
+                chosen.keySet().stream()
+                    .map(f -> manifest.schema().fields().get(f).name())
+                    .toList(),
                 error[0] > limit));
       }
     }
@@ -175,7 +180,12 @@ final class FaultTrial implements AutoCloseable {
       fallbacks += explanation.note() == null ? 0 : 1;
     }
     return new Outcome(
-        faults.size(), named, alerts, ofAlerts, fallbacks, nanos / 1e3 / Math.max(1, faults.size()));
+        faults.size(),
+        named,
+        alerts,
+        ofAlerts,
+        fallbacks,
+        nanos / 1e3 / Math.max(1, faults.size()));
   }
 
   @Override

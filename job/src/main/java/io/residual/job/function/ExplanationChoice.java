@@ -15,8 +15,8 @@ import java.io.Serializable;
  * @param budgetMillis see {@link ExplanationSettings#budgetMillis()}
  * @param evaluations see {@link ExplanationSettings#evaluations()}
  */
-public record ExplanationChoice(
-    ExplanationMethod method, Integer budgetMillis, Integer evaluations) implements Serializable {
+public record ExplanationChoice(ExplanationMethod method, Integer budgetMillis, Integer evaluations)
+    implements Serializable {
 
   /** Everything as the bundle says. */
   public static final ExplanationChoice OF_BUNDLE = new ExplanationChoice(null, null, null);

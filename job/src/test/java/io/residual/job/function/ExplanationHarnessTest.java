@@ -40,8 +40,7 @@ class ExplanationHarnessTest {
     for (String name : bare.entryNames()) {
       entries.put(name, bare.entry(name));
     }
-    entries.put(
-        ModelBundle.BACKGROUND_ENTRY, new BackgroundSample(BACKGROUND, 2, 7).toBytes());
+    entries.put(ModelBundle.BACKGROUND_ENTRY, new BackgroundSample(BACKGROUND, 2, 7).toBytes());
     return new ModelBundle(bare.manifest(), entries);
   }
 
@@ -126,9 +125,7 @@ class ExplanationHarnessTest {
     }
     try (var harness =
         create(
-            context -> bundle(),
-            by(ExplanationMethod.LIME),
-            HalvingReconstructorFactory.RUNTIME)) {
+            context -> bundle(), by(ExplanationMethod.LIME), HalvingReconstructorFactory.RUNTIME)) {
       harness.open();
       assertThat(HalvingReconstructorFactory.OPEN).hasValue(before + 1);
     }
@@ -137,8 +134,7 @@ class ExplanationHarnessTest {
 
   @Test
   void aBundleWithoutBackgroundIsRefused() throws Exception {
-    try (var harness =
-        create(Models.source(), by(ExplanationMethod.SHAP), ScoringRuntimes.ONNX)) {
+    try (var harness = create(Models.source(), by(ExplanationMethod.SHAP), ScoringRuntimes.ONNX)) {
       assertThatThrownBy(harness::open).hasMessageContaining("no background rows");
     }
   }

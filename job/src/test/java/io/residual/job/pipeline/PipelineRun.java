@@ -72,7 +72,14 @@ record PipelineRun(
     BundleSource source = ShippedBundle.ship(environment, file.toString(), bundle);
     PipelineSettings settings =
         new PipelineSettings(
-            runtime, 64, Duration.ofMillis(5), ThresholdOverrides.NONE, ExplanationChoice.OF_BUNDLE, 1 << 20, 1_000_000, true);
+            runtime,
+            64,
+            Duration.ofMillis(5),
+            ThresholdOverrides.NONE,
+            ExplanationChoice.OF_BUNDLE,
+            1 << 20,
+            1_000_000,
+            true);
 
     AnomalyPipeline.Outputs outputs =
         new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records);

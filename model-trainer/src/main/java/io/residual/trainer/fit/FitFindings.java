@@ -38,8 +38,7 @@ final class FitFindings {
     return with(bundle, SampleEntries.of(bundle.manifest(), rows).entries());
   }
 
-  private static ModelBundle with(ModelBundle bundle, Map<String, byte[]> more)
-      throws IOException {
+  private static ModelBundle with(ModelBundle bundle, Map<String, byte[]> more) throws IOException {
     Map<String, byte[]> entries = new TreeMap<>(more);
     for (String name : bundle.entryNames()) {
       entries.put(name, bundle.entry(name));

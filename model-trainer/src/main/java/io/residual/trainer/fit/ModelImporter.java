@@ -64,8 +64,7 @@ public final class ModelImporter {
           EnsembleErrors.measure(request.pipeline().training().error(), rows.encoder(), seen);
       Calibration calibration = Calibration.of(EnsembleErrors.of(error, seen));
       ModelBundle bundle =
-          FitFindings.addTo(
-              BundleBuilder.imported(request, rows, graph, error, calibration), all);
+          FitFindings.addTo(BundleBuilder.imported(request, rows, graph, error, calibration), all);
       return new Imported(new FitOutcome(bundle, rows.report()), explained(seen));
     } catch (IllegalStateException e) {
       throw new IOException(

@@ -130,17 +130,14 @@ public final class AlertFactory {
     }
     if (json.length > maxBytes && alert.explanation() != null) {
       List<FieldContribution> bare =
-          alert.explanation().fields().stream()
-              .map(AlertFactory::bare)
-              .toList();
+          alert.explanation().fields().stream().map(AlertFactory::bare).toList();
       json = toJson(with(alert, alert.explanation().withFields(bare), null));
     }
     return json;
   }
 
   private static FieldContribution bare(FieldContribution f) {
-    return new FieldContribution(
-        f.field(), null, null, f.share(), f.contribution(), f.direction());
+    return new FieldContribution(f.field(), null, null, f.share(), f.contribution(), f.direction());
   }
 
   private static Alert with(Alert alert, Explanation explanation, String record) {

@@ -172,8 +172,7 @@ public final class BundleReader {
             ModelBundle.BACKGROUND_ENTRY, expected, "rows of " + width);
       }
     } catch (IllegalArgumentException e) {
-      throw new InvalidBundleException(
-          ModelBundle.BACKGROUND_ENTRY, expected, e.getMessage(), e);
+      throw new InvalidBundleException(ModelBundle.BACKGROUND_ENTRY, expected, e.getMessage(), e);
     }
   }
 

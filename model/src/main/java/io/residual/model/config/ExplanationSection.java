@@ -25,8 +25,7 @@ final class ExplanationSection {
         new ExplanationSettings(
             section.choice("method", METHODS, otherwise.method()),
             (int)
-                section.integer(
-                    "background", otherwise.background(), 0, BackgroundSample.MAX_ROWS),
+                section.integer("background", otherwise.background(), 0, BackgroundSample.MAX_ROWS),
             budget(otherwise.budgetMillis()),
             (int)
                 section.integer(

@@ -7,8 +7,8 @@ import java.util.List;
  * Why a record's error is large.
  *
  * @param method how it was found: {@code error-shares}, {@code kernel-shap} or {@code lime}
- * @param baseline the part of the error that is no field's, in units of the error: 0 for shares, the
- *     mean error of normal records for Kernel SHAP, the linear model's constant for LIME
+ * @param baseline the part of the error that is no field's, in units of the error: 0 for shares,
+ *     the mean error of normal records for Kernel SHAP, the linear model's constant for LIME
  * @param note why it is not the method that was asked for; null if it is
  * @param fields the fields with the largest parts, largest first
  */

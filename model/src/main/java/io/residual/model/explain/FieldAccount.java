@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Turns contributions of fields into words and values that a person understands. In a window, value,
- * expected value and direction are those of the newest record: the one that raised the alert.
- * Thread safe.
+ * Turns contributions of fields into words and values that a person understands. In a window,
+ * value, expected value and direction are those of the newest record: the one that raised the
+ * alert. Thread safe.
  */
 final class FieldAccount {
 

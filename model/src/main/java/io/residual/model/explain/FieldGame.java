@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The cooperative game whose players are the fields of a row: a coalition is worth the mean error of
- * the rows in which its fields are as in the row to explain, and all others as in a row of the
+ * The cooperative game whose players are the fields of a row: a coalition is worth the mean error
+ * of the rows in which its fields are as in the row to explain, and all others as in a row of the
  * background, over all background rows (the interventional value function of Lundberg and Lee, "A
  * Unified Approach to Interpreting Model Predictions", NeurIPS 2017).
  *
@@ -52,8 +52,7 @@ final class FieldGame {
   void begin(float[] explained, Deadline until) {
     row = explained;
     deadline = until;
-    players =
-        IntStream.range(0, layout.fields()).filter(field -> !constant(field)).toArray();
+    players = IntStream.range(0, layout.fields()).filter(field -> !constant(field)).toArray();
   }
 
   private boolean constant(int field) {
@@ -104,8 +103,7 @@ final class FieldGame {
 
   private void mix(BitSet coalition, int backgroundRow, int target) {
     int to = target * layout.width();
-    System.arraycopy(
-        background.rows(), backgroundRow * layout.width(), rows, to, layout.width());
+    System.arraycopy(background.rows(), backgroundRow * layout.width(), rows, to, layout.width());
     for (int p = coalition.nextSetBit(0); p >= 0; p = coalition.nextSetBit(p + 1)) {
       layout.copy(players[p], row, 0, rows, to);
     }

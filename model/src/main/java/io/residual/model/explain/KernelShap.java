@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Kernel SHAP: the Shapley values of the {@link FieldGame}, as the weighted least-squares solution
- * of Lundberg and Lee ("A Unified Approach to Interpreting Model Predictions", NeurIPS 2017, theorem
- * 2), with the efficiency constraint: the values sum to the row's error minus the mean error of the
- * background rows.
+ * of Lundberg and Lee ("A Unified Approach to Interpreting Model Predictions", NeurIPS 2017,
+ * theorem 2), with the efficiency constraint: the values sum to the row's error minus the mean
+ * error of the background rows.
  *
  * <p>With all coalitions, up to {@link Coalitions#ENUMERATED} fields, these are the Shapley values
  * exactly; beyond, an estimate from coalitions that are drawn in pairs of complements (Covert and

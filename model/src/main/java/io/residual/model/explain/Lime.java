@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
  *
  * <p>As in the authors' code for text, how many fields are off is drawn evenly from 1 to all; as in
  * theirs for tables, a row with d of n fields off weighs {@code sqrt(exp(-d / (0.75^2 n)))}, and a
- * ridge steadies the fit. Unlike there, a row is tried with every background row, not with one drawn
- * at random: less noise for as many rows.
+ * ridge steadies the fit. Unlike there, a row is tried with every background row, not with one
+ * drawn at random: less noise for as many rows.
  *
  * <p>The baseline is the linear model's error with all fields off. Baseline and contributions sum
  * to what the linear model says of the row, which is near its error, not equal to it.

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Explains by trying the row out with fields replaced, within a time budget. When the time is up,
- * or the network gives no finite error, the exact shares stand alone, and a note says so. Not thread
- * safe.
+ * or the network gives no finite error, the exact shares stand alone, and a note says so. Not
+ * thread safe.
  */
 public final class PerturbationExplainer implements Explainer {
 

@@ -70,8 +70,7 @@ class ExplainerContractTest {
     float[] one = model.row(new Random(1));
     float[] other = model.row(new Random(2));
     Explainer explainer = model.explainer(method);
-    Explanation first =
-        explainer.explain(one, model.reconstruction(one, 0), FieldSpec::name, 16);
+    Explanation first = explainer.explain(one, model.reconstruction(one, 0), FieldSpec::name, 16);
     explainer.explain(other, model.reconstruction(other, 0), FieldSpec::name, 16);
 
     assertThat(explainer.explain(one, model.reconstruction(one, 0), FieldSpec::name, 16))

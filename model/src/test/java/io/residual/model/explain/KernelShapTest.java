@@ -94,7 +94,9 @@ class KernelShapTest {
     float[] nothing = new float[model.width];
 
     Explanation explanation =
-        model.explainer(ExplanationMethod.SHAP, additive, 3 * 200).explain(row, nothing, f -> 0, 30);
+        model
+            .explainer(ExplanationMethod.SHAP, additive, 3 * 200)
+            .explain(row, nothing, f -> 0, 30);
 
     Map<String, Double> found = contributions(explanation);
     FieldLayout layout = new FieldLayout(model.encoder, model.width);

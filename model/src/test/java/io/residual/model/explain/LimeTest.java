@@ -45,7 +45,8 @@ class LimeTest {
         expected += weights[at] * (row[at] - mean);
       }
       // The ridge shrinks a little.
-      assertThat(field.contribution()).isCloseTo(expected, within(0.005 + 0.01 * Math.abs(expected)));
+      assertThat(field.contribution())
+          .isCloseTo(expected, within(0.005 + 0.01 * Math.abs(expected)));
       total += field.contribution();
     }
     double[] error = new double[1];
