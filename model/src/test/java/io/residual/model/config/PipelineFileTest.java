@@ -253,7 +253,7 @@ class PipelineFileTest {
             "explanation.speed",
             "explanation.background");
     assertThat(refusal)
-        .hasMessageContaining("15 faults")
+        .hasMessageContaining("19 faults")
         .hasMessageContaining("did you mean 'model'?")
         .hasMessageContaining("'nummeric' (did you mean 'numeric'?)")
         .hasMessageContaining("is 'many'; write a whole number from 1 to 1000000");
