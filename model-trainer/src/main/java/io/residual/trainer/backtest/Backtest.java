@@ -79,8 +79,7 @@ public final class Backtest {
   /** A record on its way through the network. */
   private record Replayed(Alert.Source source, byte[] value, boolean anomalous) {}
 
-  private Backtest(
-      ModelBundle bundle, Options options, AlertSink sink, BacktestListener listener) {
+  private Backtest(ModelBundle bundle, Options options, AlertSink sink, BacktestListener listener) {
     this.bundle = bundle;
     this.options = options;
     this.sink = sink;
@@ -205,7 +204,11 @@ public final class Backtest {
         }
       }
       if (i == 0) {
-        tally.addRecord(time, detection.modelFault() ? Double.POSITIVE_INFINITY : detection.error() / detection.threshold());
+        tally.addRecord(
+            time,
+            detection.modelFault()
+                ? Double.POSITIVE_INFINITY
+                : detection.error() / detection.threshold());
         if (alert) {
           tally.addAlert();
           emit(record, entity, time, detection, row);

@@ -51,7 +51,10 @@ public record BacktestResult(
     return records - bad.count();
   }
 
-  /** Alerts, incidents or whatever was counted in a day of the whole history; NaN if it has no length. */
+  /**
+   * Alerts, incidents or whatever was counted in a day of the whole history; NaN if it has no
+   * length.
+   */
   public double perDay(long count) {
     double days = covered.millis() / CoveredTime.DAY_MILLIS;
     return days > 0 ? count / days : Double.NaN;
@@ -62,8 +65,7 @@ public record BacktestResult(
     double millis = 0;
     for (EntityTally entity : entities) {
       // An entity cannot have been there for longer than there were records.
-      millis +=
-          Math.min(covered.millis(), (double) entity.lastMillis() - entity.firstMillis());
+      millis += Math.min(covered.millis(), (double) entity.lastMillis() - entity.firstMillis());
     }
     return millis > 0 ? count / (millis / CoveredTime.DAY_MILLIS) : Double.NaN;
   }

@@ -101,7 +101,8 @@ class BacktestParityITCase {
         case 3 -> lines.add("{\"machine\":\"m1\",\"time\":");
         case 13 -> lines.add("{\"machine\":\"m1\",\"time\":\"today\",\"s0\":1}");
         case 23 -> lines.add("[]");
-        case 33 -> lines.add("{\"note\":\"" + "x".repeat(lines.size() < 500 ? 1 << 20 : 10) + "\"}");
+        case 33 ->
+            lines.add("{\"note\":\"" + "x".repeat(lines.size() < 500 ? 1 << 20 : 10) + "\"}");
         default -> {}
       }
     }
@@ -126,19 +127,25 @@ class BacktestParityITCase {
         StreamExecutionEnvironment.createLocalEnvironment(parallelism);
     Map<String, String> options =
         Map.of(
-            "bundle", bundle.toString(),
-            "brokers", broker.bootstrapServers(),
-            "input.topic", topic,
-            "alerts.topic", alerts,
-            "bounded", "true",
-            "parallelism", Integer.toString(parallelism),
-            "checkpoint.interval", "500 ms");
+            "bundle",
+            bundle.toString(),
+            "brokers",
+            broker.bootstrapServers(),
+            "input.topic",
+            topic,
+            "alerts.topic",
+            alerts,
+            "bounded",
+            "true",
+            "parallelism",
+            Integer.toString(parallelism),
+            "checkpoint.interval",
+            "500 ms");
     ResidualJob.build(environment, JobConfig.of(options));
     environment.execute();
     List<String> values = new ArrayList<>();
     try (AlertReader reader =
-        AlertReader.open(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), alerts, true)) {
+        AlertReader.open(Map.of("bootstrap.servers", broker.bootstrapServers()), alerts, true)) {
       while (!reader.reachedEnd()) {
         reader.poll(Duration.ofMillis(100)).forEach(value -> values.add(new String(value, UTF_8)));
       }
@@ -192,8 +199,19 @@ class BacktestParityITCase {
     Path file = folder.resolve(topic + "." + format);
     Files.write(file, format.equals("csv") ? csvLines() : jsonLines());
     run(
-        "produce", "--source", file, "--topic", topic, "--create-topic", "1", "--rate", "0",
-        "--brokers", broker.bootstrapServers(), "--property", "max.request.size=2000000");
+        "produce",
+        "--source",
+        file,
+        "--topic",
+        topic,
+        "--create-topic",
+        "1",
+        "--rate",
+        "0",
+        "--brokers",
+        broker.bootstrapServers(),
+        "--property",
+        "max.request.size=2000000");
 
     List<String> expected = atEventTime(job(bundle, topic, parallelism));
 
