@@ -77,6 +77,7 @@ public final class Backtest {
   }
 
   /** A record on its way through the network. */
+  @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
   private record Replayed(Alert.Source source, byte[] value, boolean anomalous) {}
 
   private Backtest(ModelBundle bundle, Options options, AlertSink sink, BacktestListener listener) {
