@@ -90,6 +90,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             threshold,
+            request.pipeline().explanation(),
             summary(rows, training, members),
             Map.of()));
   }
@@ -108,22 +109,7 @@ final class BundleBuilder {
     }
     Ensemble ensemble =
         new Ensemble(replaced, known.ensemble().combination(), known.ensemble().averagedRecords());
-    return bundle(
-        request,
-        members,
-        new Manifest(
-            known.format(),
-            known.name(),
-            known.version(),
-            known.createdAt(),
-            known.schema(),
-            known.encoder(),
-            known.window(),
-            ensemble,
-            known.calibration(),
-            known.threshold(),
-            known.training(),
-            Map.of()));
+    return bundle(request, members, known.with(UNKNOWN, ensemble));
   }
 
   /** The networks with a manifest whose version may have to be made up yet. */
@@ -142,7 +128,7 @@ final class BundleBuilder {
             .modelVersion()
             .orElseGet(
                 () -> version(graph, manifest.encoder(), manifest.window(), manifest.ensemble()));
-    return new ModelBundle(manifest.withVersion(version), entries);
+    return new ModelBundle(manifest.with(version, manifest.ensemble()), entries);
   }
 
   private static Integer averagedRecords(TrainingSettings training, TrainingRows rows) {
@@ -172,6 +158,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             request.pipeline().threshold(),
+            request.pipeline().explanation(),
             new TrainingSummary(
                 0,
                 rows.report().training() + rows.report().validation(),

@@ -76,6 +76,9 @@ final class DefaultEnsemble {
   /** Of the memories, as the held-back rows chose them; NaN until they have. */
   private final double[] bandwidths = new double[MEMORIES];
 
+  /** What the smooth memory looks at, from the rows of the first fit; null until then. */
+  private float[] ranges;
+
   DefaultEnsemble(
       TrainingSettings settings, FieldColumns columns, MemberFits fits, FitListener listener) {
     this.settings = settings;
@@ -119,7 +122,7 @@ final class DefaultEnsemble {
       Arrays.fill(encoded, 1);
       NetworkRows remembered = training.drawn(settings.seed());
       members.add(memory(encoded, SHARP, members.size(), 0, remembered, validation));
-      float[] ranges = FeatureRanges.emphasis(remembered);
+      ranges = ranges == null ? FeatureRanges.emphasis(remembered) : ranges;
       members.add(memory(ranges, 1, members.size(), 1, remembered, validation));
       done = true;
       return members;
