@@ -256,7 +256,7 @@ class SchemaProposalTest {
   /** A wave, an hour apart; of two machines in turn if asked for. */
   private static String series(boolean machines, boolean backwards, boolean wave) {
     Random random = new Random(1);
-    StringBuilder csv = new StringBuilder("at,machine,flow\n");
+    StringBuilder csv = new StringBuilder("time,machine,flow\n");
     for (int i = 0; i < 300; i++) {
       double flow = wave ? Math.sin(i / 9.0) : random.nextGaussian();
       csv.append(
