@@ -16,7 +16,7 @@ import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Fits the networks of an ensemble, often only one, one after the other. */
@@ -134,7 +134,7 @@ final class EnsembleFitter {
       DenseNetwork wide = subset.widen(narrow);
       float[] weights = new float[Math.toIntExact(fitted.network().params().length())];
       fitted.network().params().data().asNioFloat().get(weights);
-      MultiLayerNetwork network =
+      Model network =
           DenseNetworks.network(
               DenseNetworks.configuration(wide, subset.width(), new NoOp(), 0),
               subset.widen(narrow, weights));
