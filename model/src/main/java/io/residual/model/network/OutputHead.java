@@ -25,6 +25,9 @@ public record OutputHead(List<ColumnSpan> columns, Activation activation, double
       throw new IllegalArgumentException(
           "a head's activation is identity, softmax or sigmoid, not " + activation);
     }
+    if (activation == Activation.SOFTMAX && columns.equals(List.of(new ColumnSpan(columns.get(0).start(), 1)))) {
+      throw new IllegalArgumentException("a softmax over one feature is always 1");
+    }
     if (!(weight > 0) || !Double.isFinite(weight)) {
       throw new IllegalArgumentException("a head's weight is above 0, not " + weight);
     }
