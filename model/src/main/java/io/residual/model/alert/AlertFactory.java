@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.detect.Detection;
 import io.residual.model.explain.ErrorShares;
+import io.residual.model.explain.Explainer;
 import io.residual.model.explain.Explanation;
 import io.residual.model.explain.FieldContribution;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes alerts out of scored records and writes them as JSON. Thread safe.
+ * Makes alerts out of scored records and writes them as JSON. Thread safe if its explainer is.
  *
  * <p>Whoever scores with the same bundle, job or backtest, gets the same bytes.
  */
@@ -34,62 +37,68 @@ public final class AlertFactory {
           .build();
 
   private final Alert.Model model;
-  private final ErrorShares shares;
+  private final Explainer explainer;
+
+  /** A factory for alerts of the given model, explained by their error shares. */
+  public AlertFactory(Manifest manifest) {
+    this(
+        manifest,
+        new ErrorShares(manifest.schema().fields(), manifest.encoder(), manifest.error()));
+  }
 
   /** A factory for alerts of the given model. */
-  public AlertFactory(Manifest manifest) {
-    model = new Alert.Model(manifest.name(), manifest.version());
-    shares = new ErrorShares(manifest.schema().fields(), manifest.encoder(), manifest.error());
+  public AlertFactory(Manifest manifest, Explainer explainer) {
+    this.model = new Alert.Model(manifest.name(), manifest.version());
+    this.explainer = explainer;
   }
 
   /**
-   * An alert for a record whose error exceeds the threshold.
+   * The alert that a record raises.
    *
-   * @param json the record as received; valid JSON
-   * @param row encoded, {@code [features]}
-   * @param reconstruction {@code [features]}
+   * @param detection what the detector said about the record
+   * @return empty if it raises none
    */
-  public Alert anomaly(
-      Alert.Source source,
-      Instant eventTime,
-      String entity,
-      byte[] json,
-      float[] row,
-      float[] reconstruction,
-      double error,
-      double threshold,
-      double severity) {
-    Explanation explanation =
-        shares.explain(
-            row, reconstruction, field -> RecordText.value(json, field), EXPLAINED_FIELDS);
-    return new Alert(
-        source.id(),
-        Alert.Kind.ANOMALY,
-        eventTime,
-        entity,
-        error,
-        threshold,
-        severity,
-        model,
-        explanation,
-        RecordText.compact(json),
-        source);
+  public Optional<Alert> alert(AlertedRecord record, Detection detection) {
+    if (detection.modelFault()) {
+      return Optional.of(modelFault(record));
+    }
+    return detection.anomalous() ? Optional.of(anomaly(record, detection)) : Optional.empty();
   }
 
-  /** An alert for a record that the model gives no finite error for. */
-  public Alert modelFault(Alert.Source source, Instant eventTime, String entity, byte[] json) {
+  private Alert anomaly(AlertedRecord record, Detection detection) {
+    Explanation explanation =
+        explainer.explain(
+            record.row(),
+            record.reconstruction(),
+            field -> RecordText.value(record.json(), field),
+            EXPLAINED_FIELDS);
     return new Alert(
-        source.id(),
+        record.source().id(),
+        Alert.Kind.ANOMALY,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
+        detection.error(),
+        detection.threshold(),
+        detection.severity(),
+        model,
+        explanation,
+        RecordText.compact(record.json()),
+        record.source());
+  }
+
+  private Alert modelFault(AlertedRecord record) {
+    return new Alert(
+        record.source().id(),
         Alert.Kind.MODEL_FAULT,
-        eventTime,
-        entity,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
         null,
         null,
         1,
         model,
         null,
-        RecordText.compact(json),
-        source);
+        RecordText.compact(record.json()),
+        record.source());
   }
 
   /**
@@ -121,12 +130,14 @@ public final class AlertFactory {
     }
     if (json.length > maxBytes && alert.explanation() != null) {
       List<FieldContribution> bare =
-          alert.explanation().fields().stream()
-              .map(f -> new FieldContribution(f.field(), null, null, f.share(), f.direction()))
-              .toList();
-      json = toJson(with(alert, new Explanation(alert.explanation().method(), bare), null));
+          alert.explanation().fields().stream().map(AlertFactory::bare).toList();
+      json = toJson(with(alert, alert.explanation().withFields(bare), null));
     }
     return json;
+  }
+
+  private static FieldContribution bare(FieldContribution f) {
+    return new FieldContribution(f.field(), null, null, f.share(), f.contribution(), f.direction());
   }
 
   private static Alert with(Alert alert, Explanation explanation, String record) {

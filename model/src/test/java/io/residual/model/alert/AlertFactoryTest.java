@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.detect.Detection;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -57,6 +59,7 @@ class AlertFactoryTest {
                   ErrorMeasure.fieldMean(ENCODER)),
               Calibration.of(new double[] {0.1, 0.2}),
               ThresholdSettings.DEFAULT,
+              ExplanationSettings.DEFAULT,
               new TrainingSummary(
                   2,
                   1,
@@ -71,20 +74,24 @@ class AlertFactoryTest {
   private static final Alert.Source SOURCE =
       new Alert.Source("telemetry", 3, 17, Instant.parse("2026-01-01T00:00:01Z"));
 
-  private static String anomaly(byte[] record) {
-    return new String(
-        AlertFactory.toJson(
-            FACTORY.anomaly(
+  private static final Detection ANOMALY = new Detection(5, 2.5, 0.8, true, null);
+
+  private static Alert alert(byte[] record, Detection detection) {
+    return FACTORY
+        .alert(
+            new AlertedRecord(
                 SOURCE,
-                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
                 "press-1",
                 record,
                 new float[] {4, 0},
-                new float[] {1, 1},
-                5,
-                2.5,
-                0.8)),
-        UTF_8);
+                new float[] {1, 1}),
+            detection)
+        .orElseThrow();
+  }
+
+  private static String anomaly(byte[] record) {
+    return new String(AlertFactory.toJson(alert(record, ANOMALY)), UTF_8);
   }
 
   @Test
@@ -97,9 +104,11 @@ class AlertFactoryTest {
             {"id":"telemetry-3-17","kind":"anomaly","eventTime":"2026-01-01T00:00:00Z",\
             "entity":"press-1","error":5.0,"threshold":2.5,"severity":0.8,\
             "model":{"name":"presses","version":"1f2e"},\
-            "explanation":{"method":"error-shares","fields":[\
-            {"field":"temperature","value":90.0,"expected":60.0,"share":0.9,"direction":"high"},\
-            {"field":"flow","value":0,"expected":1.0,"share":0.1,"direction":"low"}]},\
+            "explanation":{"method":"error-shares","baseline":0.0,"fields":[\
+            {"field":"temperature","value":90.0,"expected":60.0,"share":0.9,\
+            "contribution":4.5,"direction":"high"},\
+            {"field":"flow","value":0,"expected":1.0,"share":0.1,\
+            "contribution":0.5,"direction":"low"}]},\
             "record":{"temperature":90.0,"flow":0,"note":"ü","big":1e400},\
             "source":{"topic":"telemetry","partition":3,"offset":17,\
             "timestamp":"2026-01-01T00:00:01Z"}}""");
@@ -113,10 +122,19 @@ class AlertFactoryTest {
   }
 
   @Test
+  void aNormalRecordRaisesNone() {
+    AlertedRecord record = new AlertedRecord(SOURCE, 0, "press-1", null, null, null);
+
+    assertThat(FACTORY.alert(record, new Detection(2, 2.5, 0.1, false, null))).isEmpty();
+  }
+
+  @Test
   void aModelFaultCarriesNoErrorButFullSeverity() {
     byte[] json =
         AlertFactory.toJson(
-            FACTORY.modelFault(SOURCE, Instant.EPOCH, "press-1", "{\"flow\":1}".getBytes(UTF_8)));
+            alert(
+                "{\"flow\":1}".getBytes(UTF_8),
+                new Detection(Double.NaN, 2.5, Double.NaN, false, null)));
 
     assertThat(new String(json, UTF_8))
         .contains(
@@ -163,17 +181,7 @@ class AlertFactoryTest {
   @Test
   void leavesOutTheRecordThenTheValuesToFitALimit() {
     String record = "{\"temperature\":90.0,\"flow\":0,\"note\":\"" + "x".repeat(1000) + "\"}";
-    Alert alert =
-        FACTORY.anomaly(
-            SOURCE,
-            Instant.EPOCH,
-            "press-1",
-            record.getBytes(UTF_8),
-            new float[] {4, 0},
-            new float[] {1, 1},
-            5,
-            2.5,
-            0.8);
+    Alert alert = alert(record.getBytes(UTF_8), ANOMALY);
 
     assertThat(AlertFactory.toJson(alert, 2000)).isEqualTo(AlertFactory.toJson(alert));
     assertThat(new String(AlertFactory.toJson(alert, 1000), UTF_8))
