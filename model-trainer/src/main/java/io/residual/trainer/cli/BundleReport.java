@@ -7,8 +7,8 @@ import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
-import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.Activation;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.ImportedNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.Modality;
@@ -20,9 +20,9 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.TreeMap;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A bundle described for people. */
 final class BundleReport {

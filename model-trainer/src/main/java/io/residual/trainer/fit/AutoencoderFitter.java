@@ -24,8 +24,8 @@ import org.nd4j.linalg.learning.config.Adam;
  *
  * <p>All losses are mean squared errors per feature, {@code sum((x - r)^2) / (rows * features)},
  * which is also what Deeplearning4j's MSE and Keras' {@code mse} report; those of variational
- * networks add the code's divergence, see {@link GaussianCode}; those of multimodal ones are those of
- * their heads, see {@link MultimodalPass}.
+ * networks add the code's divergence, see {@link GaussianCode}; those of multimodal ones are those
+ * of their heads, see {@link MultimodalPass}.
  */
 public final class AutoencoderFitter {
 
@@ -145,8 +145,7 @@ public final class AutoencoderFitter {
     return network;
   }
 
-  private FittedNetwork fit(
-      Model network, TrainingBatches training, NetworkRows validation)
+  private FittedNetwork fit(Model network, TrainingBatches training, NetworkRows validation)
       throws IOException {
     start.ifPresent(state -> state.restore(network));
     NetworkState beginning = NetworkState.of(network);

@@ -47,7 +47,7 @@ final class BranchExporter {
   private long width(String name) {
     GraphVertex vertex = vertices.get(name);
     if (vertex instanceof SubsetVertex subset) {
-      return subset.getTo() - subset.getFrom() + 1;
+      return subset.getTo() - subset.getFrom() + 1L;
     }
     return vertex instanceof MergeVertex
         ? below.get(name).stream().mapToLong(this::width).sum()

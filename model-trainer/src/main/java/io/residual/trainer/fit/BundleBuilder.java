@@ -45,8 +45,7 @@ final class BundleBuilder {
       List<FittedMember> members,
       Optional<LabelledChoice> labels) {
     TrainingSettings training = request.pipeline().training();
-    List<Model> networks =
-        members.stream().map(member -> member.fitted().network()).toList();
+    List<Model> networks = members.stream().map(member -> member.fitted().network()).toList();
     Ensemble ensemble =
         EnsembleErrors.ensemble(
             members,

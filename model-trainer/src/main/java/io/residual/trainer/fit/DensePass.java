@@ -53,8 +53,7 @@ final class DensePass implements BatchPass {
     INDArray gradient = Signal.matrix(1, Math.toIntExact(parameters.length()));
     int[] first = DenseStack.starts(0, features, spec.encoder());
     int between = spec.encoder().get(spec.encoder().size() - 1).units();
-    int[] second =
-        DenseStack.starts(first[spec.encoder().size()], between, spec.decoder());
+    int[] second = DenseStack.starts(first[spec.encoder().size()], between, spec.decoder());
     DenseStack encoder = new DenseStack(parameters, gradient, first, features, spec.encoder());
     DenseStack decoder = new DenseStack(parameters, gradient, second, between, spec.decoder());
     return new GradientSteps(

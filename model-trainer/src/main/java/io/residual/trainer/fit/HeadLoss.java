@@ -28,8 +28,7 @@ final class HeadLoss {
   /** Every feature of some spans, in order. */
   static int[] columns(Iterable<ColumnSpan> spans) {
     return StreamSupport.stream(spans.spliterator(), false)
-        .flatMapToInt(
-            span -> IntStream.range(span.start(), span.start() + span.width()))
+        .flatMapToInt(span -> IntStream.range(span.start(), span.start() + span.width()))
         .toArray();
   }
 

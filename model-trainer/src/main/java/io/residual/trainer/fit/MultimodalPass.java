@@ -41,6 +41,7 @@ final class MultimodalPass implements BatchPass {
       List<HeadLoss> losses) {}
 
   /** What passes between the layers of one modality. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record ModalitySignals(
       int[] columns,
       Signal input,
@@ -84,8 +85,7 @@ final class MultimodalPass implements BatchPass {
   }
 
   /** Gradient steps on a multimodal network. */
-  static GradientSteps steps(
-      ComputationGraph network, MultimodalNetwork spec, double weightDecay) {
+  static GradientSteps steps(ComputationGraph network, MultimodalNetwork spec, double weightDecay) {
     INDArray gradient = Signal.matrix(1, Math.toIntExact(network.params().length()));
     Stacks stacks = stacks(network, spec, gradient);
     return new GradientSteps(
@@ -117,8 +117,7 @@ final class MultimodalPass implements BatchPass {
         int[] start = {starts.get(MultimodalGraphs.head(modality, h))};
         // What is before the activation: there the slopes of the losses are simple.
         LayerSpec layer = new LayerSpec(modality.heads().get(h).width(), Activation.IDENTITY);
-        heads.add(
-            new DenseStack(parameters, gradient, start, modality.decoded(), List.of(layer)));
+        heads.add(new DenseStack(parameters, gradient, start, modality.decoded(), List.of(layer)));
       }
       modalities.add(
           new ModalityStacks(

@@ -58,7 +58,8 @@ final class MultimodalSizing {
       int width = heads.stream().mapToInt(OutputHead::width).sum();
       List<LayerSpec> hidden =
           List.of(
-              new LayerSpec(NetworkSizing.hidden(width, Math.min(width, code.units())), Activation.TANH));
+              new LayerSpec(
+                  NetworkSizing.hidden(width, Math.min(width, code.units())), Activation.TANH));
       modalities.add(new Modality(name, hidden, hidden, heads));
     }
   }

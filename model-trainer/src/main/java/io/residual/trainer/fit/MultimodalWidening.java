@@ -31,8 +31,7 @@ final class MultimodalWidening {
       for (OutputHead head : modality.heads()) {
         heads.add(new OutputHead(moved(head.columns(), columns), head.activation(), head.weight()));
       }
-      modalities.add(
-          new Modality(modality.name(), modality.encoder(), modality.decoder(), heads));
+      modalities.add(new Modality(modality.name(), modality.encoder(), modality.decoder(), heads));
     }
     return new MultimodalNetwork(width, modalities, narrow.code());
   }

@@ -24,7 +24,8 @@ final class NetworkChoice {
    * @param narrow the same rows with the columns that the network looks at
    * @param columns which of the latter belong to which field
    */
-  static NetworkSpec of(NetworkSettings settings, NetworkRows training, NetworkRows narrow, FieldColumns columns)
+  static NetworkSpec of(
+      NetworkSettings settings, NetworkRows training, NetworkRows narrow, FieldColumns columns)
       throws InvalidConfigException {
     return switch (settings.preset()) {
       case AUTO -> DefaultEnsemble.shape(narrow.features());

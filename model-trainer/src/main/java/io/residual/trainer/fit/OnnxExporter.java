@@ -17,11 +17,11 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Writes Deeplearning4j networks of dense layers as one ONNX graph: a Gemm and an activation node for
- * each layer, a Gather for features that are picked, a Concat where branches meet, and a Concat of the networks' outputs if there are several. Input {@code rows}, {@code
- * float[n][features]} with a free n; output {@code reconstructions}, {@code float[n][networks *
- * features]}, which is {@code [n][networks][features]} in memory. Equal networks give equal bytes.
- * Thread safe.
+ * Writes Deeplearning4j networks of dense layers as one ONNX graph: a Gemm and an activation node
+ * for each layer, a Gather for features that are picked, a Concat where branches meet, and a Concat
+ * of the networks' outputs if there are several. Input {@code rows}, {@code float[n][features]}
+ * with a free n; output {@code reconstructions}, {@code float[n][networks * features]}, which is
+ * {@code [n][networks][features]} in memory. Equal networks give equal bytes. Thread safe.
  */
 public final class OnnxExporter {
 

@@ -126,8 +126,7 @@ final class WarmStart {
   NetworkState state(int member) throws IOException {
     byte[] archive = bundle.entry(ModelBundle.dl4jEntry(member));
     int count =
-        Math.toIntExact(
-            Dl4jNetworks.parameterCount(network(member), bundle.manifest().width()));
+        Math.toIntExact(Dl4jNetworks.parameterCount(network(member), bundle.manifest().width()));
     return new NetworkState(
         NetworkArchive.readParameters(archive, count),
         // Adam keeps two numbers for each weight.

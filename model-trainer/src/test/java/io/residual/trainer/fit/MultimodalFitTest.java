@@ -163,8 +163,7 @@ class MultimodalFitTest {
 
   @Test
   void windowsOfRecordsHaveASoftmaxEach() throws Exception {
-    String yaml =
-        SCHEMA + "sequence: {length: 3}\ntraining: {network: multimodal, epochs: 3}\n";
+    String yaml = SCHEMA + "sequence: {length: 3}\ntraining: {network: multimodal, epochs: 3}\n";
     try (RowSource source =
         RowFormat.JSON_LINES.open(
             new ByteArrayInputStream(orders(200).getBytes(StandardCharsets.UTF_8)))) {

@@ -33,8 +33,7 @@ class MultimodalStepsTest {
   private final EncodedRows rows = ToyModalities.rows(ROWS, 1);
 
   private ComputationGraph network(float[] weights) {
-    return (ComputationGraph)
-        Dl4jNetworks.network(spec, spec.width(), new Adam(0.01), 0, weights);
+    return (ComputationGraph) Dl4jNetworks.network(spec, spec.width(), new Adam(0.01), 0, weights);
   }
 
   private ComputationGraph fresh() {
@@ -82,8 +81,7 @@ class MultimodalStepsTest {
     try (GradientSteps steps = MultimodalPass.steps(network, spec, weightDecay)) {
       for (int epoch = 1; epoch <= 10; epoch++) {
         for (int from = 0; from < ROWS; from += BATCH) {
-          INDArray input =
-              columns(rows, from, BATCH, List.of(new ColumnSpan(0, spec.width())));
+          INDArray input = columns(rows, from, BATCH, List.of(new ColumnSpan(0, spec.width())));
           expected.fit(new INDArray[] {input}, labels(from, BATCH));
           double loss = steps.step(new InOrder(rows), from, BATCH, 0.01);
           if (weightDecay == 0) {

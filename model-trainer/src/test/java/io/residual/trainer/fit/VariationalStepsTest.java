@@ -160,7 +160,8 @@ class VariationalStepsTest {
     oracle.getLayer(0).setInput(input, LayerWorkspaceMgr.noWorkspaces());
     oracle.getLayer(0).computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
     try (GradientSteps steps =
-        DensePass.steps(network, spec.dense(), FEATURES, 0, Optional.of(code(spec.beta(), noise)))) {
+        DensePass.steps(
+            network, spec.dense(), FEATURES, 0, Optional.of(code(spec.beta(), noise)))) {
       double loss = steps.step(new InOrder(rows), 0, ROWS, 0.01);
       assertThat(loss).isCloseTo(oracle.getLayer(0).score(), within(1e-5));
       // Adam's mean after its first step is a tenth of the gradient.
@@ -189,7 +190,8 @@ class VariationalStepsTest {
     MultiLayerNetwork network = fresh(spec);
     TrainingBatches batches = new ShuffledRows(rows, 1);
     try (GradientSteps steps =
-        DensePass.steps(network, spec.dense(), FEATURES, 0.01, GaussianCode.of(spec, FEATURES, 5))) {
+        DensePass.steps(
+            network, spec.dense(), FEATURES, 0.01, GaussianCode.of(spec, FEATURES, 5))) {
       batches.begin(1);
       for (int i = 0; i < 20; i++) {
         steps.step(batches, 0, ROWS, 0.01);
@@ -211,7 +213,8 @@ class VariationalStepsTest {
     VariationalNetwork spec = spec(0.1);
     MultiLayerNetwork network = fresh(spec);
     try (GradientSteps steps =
-            DensePass.steps(network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 5));
+            DensePass.steps(
+                network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 5));
         GradientSteps other =
             DensePass.steps(
                 network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 6))) {

@@ -12,8 +12,8 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
-import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.ColumnSpan;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.Modality;
 import io.residual.model.network.MultimodalNetwork;
@@ -50,9 +50,7 @@ final class RandomNetworks {
 
   private RandomNetworks() {}
 
-  /**
-   * A network over 1 to 120 features: of 2 to 7 layers for odd seeds, multimodal for even ones.
-   */
+  /** A network over 1 to 120 features: of 2 to 7 layers for odd seeds, multimodal for even ones. */
   static ModelBundle bundle(long seed) {
     return ensemble(seed, 1);
   }
@@ -103,8 +101,7 @@ final class RandomNetworks {
 
   /** Features dealt out to heads at random; now and then one that no head gives back. */
   private static MultimodalNetwork multimodal(Random random, int features) {
-    List<List<OutputHead>> heads =
-        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<List<OutputHead>> heads = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<ColumnSpan> late = new ArrayList<>();
     for (int at = 0; at < features; ) {
       int width = Math.min(features - at, 1 + random.nextInt(6));

@@ -7,7 +7,8 @@ import io.residual.model.network.DenseNetwork;
  *
  * @param preset how it is chosen
  * @param layers the network; null unless the preset is LAYERS
- * @param code units of a multimodal network's code, or dimensions of a variational one's; 0 to choose them from the training rows
+ * @param code units of a multimodal network's code, or dimensions of a variational one's; 0 to
+ *     choose them from the training rows
  * @param beta of a variational network, see {@code VariationalNetwork}; above 0
  */
 public record NetworkSettings(Preset preset, DenseNetwork layers, int code, double beta) {

@@ -14,7 +14,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = MultimodalNetwork.class, name = "multimodal"),
   @JsonSubTypes.Type(value = ImportedNetwork.class, name = "imported")
 })
-public sealed interface NetworkSpec permits DenseNetwork, VariationalNetwork, MultimodalNetwork, ImportedNetwork {
+public sealed interface NetworkSpec
+    permits DenseNetwork, VariationalNetwork, MultimodalNetwork, ImportedNetwork {
 
   /** The dense layers that compute a reconstruction; null if there is more to it than these. */
   default DenseNetwork dense() {

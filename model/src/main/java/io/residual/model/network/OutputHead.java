@@ -25,7 +25,8 @@ public record OutputHead(List<ColumnSpan> columns, Activation activation, double
       throw new IllegalArgumentException(
           "a head's activation is identity, softmax or sigmoid, not " + activation);
     }
-    if (activation == Activation.SOFTMAX && columns.equals(List.of(new ColumnSpan(columns.get(0).start(), 1)))) {
+    if (activation == Activation.SOFTMAX
+        && columns.equals(List.of(new ColumnSpan(columns.get(0).start(), 1)))) {
       throw new IllegalArgumentException("a softmax over one feature is always 1");
     }
     if (!(weight > 0) || !Double.isFinite(weight)) {

@@ -37,8 +37,7 @@ final class Dl4jReconstructor implements Reconstructor {
     NativeThreads.useOne();
     List<Model> networks = new ArrayList<>();
     for (int m = 0; m < shapes.size(); m++) {
-      networks.add(
-          Dl4jNetworks.network(shapes.get(m), features, new NoOp(), 0, parameters.get(m)));
+      networks.add(Dl4jNetworks.network(shapes.get(m), features, new NoOp(), 0, parameters.get(m)));
     }
     return new Dl4jReconstructor(networks, features);
   }

@@ -28,8 +28,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * Builds Deeplearning4j graphs from a {@link MultimodalNetwork}: rows to rows. Names of vertices are
- * those of the modality and the part, such as {@code numbers.encoder0}. Thread safe.
+ * Builds Deeplearning4j graphs from a {@link MultimodalNetwork}: rows to rows. Names of vertices
+ * are those of the modality and the part, such as {@code numbers.encoder0}. Thread safe.
  */
 public final class MultimodalGraphs {
 
@@ -95,8 +95,7 @@ public final class MultimodalGraphs {
     return heads;
   }
 
-  private static GraphBuilder layers(
-      MultimodalNetwork spec, IUpdater updater, double weightDecay) {
+  private static GraphBuilder layers(MultimodalNetwork spec, IUpdater updater, double weightDecay) {
     // Nothing draws from Deeplearning4j's generator; left alone, its seed is the time of day.
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder().seed(0).updater(updater);
@@ -107,7 +106,8 @@ public final class MultimodalGraphs {
     List<String> encoded = new ArrayList<>();
     int joint = 0;
     for (Modality modality : spec.modalities()) {
-      String below = select(graph, modality.name() + ".in", INPUT, spec.width(), modality.columns());
+      String below =
+          select(graph, modality.name() + ".in", INPUT, spec.width(), modality.columns());
       int units = modality.width();
       for (int l = 0; l < modality.encoder().size(); l++) {
         LayerSpec layer = modality.encoder().get(l);
