@@ -26,7 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /** Packs fitted networks into a bundle and calibrates their error on the held-back rows. */
 final class BundleBuilder {
@@ -115,8 +115,7 @@ final class BundleBuilder {
   /** The networks with a manifest whose version may have to be made up yet. */
   private static ModelBundle bundle(
       FitRequest request, List<FittedMember> members, Manifest manifest) {
-    List<MultiLayerNetwork> networks =
-        members.stream().map(member -> member.fitted().network()).toList();
+    List<Model> networks = members.stream().map(member -> member.fitted().network()).toList();
     byte[] graph = OnnxExporter.export(networks);
     Map<String, byte[]> entries = new HashMap<>();
     entries.put(ModelBundle.ONNX_ENTRY, graph);
