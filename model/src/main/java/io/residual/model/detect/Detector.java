@@ -79,7 +79,7 @@ public final class Detector {
     return new Detection(
         smoothed,
         limit,
-        threshold.severity(smoothed, limit),
+        smoothed > limit ? threshold.severity(smoothed, limit) : 0,
         smoothed > limit,
         new EntityState(EntityState.VERSION, model, smoothed, comparison.next()));
   }
