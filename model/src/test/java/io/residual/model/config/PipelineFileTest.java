@@ -96,7 +96,18 @@ class PipelineFileTest {
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
     assertThat(config.threshold())
-        .isEqualTo(new ThresholdSettings(ThresholdSettings.Method.PEAKS, 0.001, 0.9, 100, 0.2));
+        .isEqualTo(
+            new ThresholdSettings(
+                ThresholdSettings.Method.PEAKS,
+                0.001,
+                0.9,
+                100,
+                0.2,
+                null,
+                null,
+                null,
+                ThresholdSettings.DEFAULT_IDLE_MILLIS,
+                null));
   }
 
   @Test
