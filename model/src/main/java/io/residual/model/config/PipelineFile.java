@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -79,11 +80,12 @@ public final class PipelineFile {
             .read(
                 window.single() ? ThresholdSettings.DEFAULT : ThresholdSettings.PEAKS,
                 timed || schema.isEmpty());
+    ExplanationSettings explanation = new ExplanationSection(root.section("explanation")).read();
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
     }
-    return new PipelineConfig(name, schema.get(), window, training, threshold);
+    return new PipelineConfig(name, schema.get(), window, training, threshold, explanation);
   }
 
   private static String reason(Path file, IOException e) {

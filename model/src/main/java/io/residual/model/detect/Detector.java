@@ -74,10 +74,10 @@ public final class Detector {
    * Decides about the next record of an entity, and takes it into account.
    *
    * <p>An entity begins again from the calibration if its state is of no use: if another model made
-   * it, whose errors are not on one scale with this one's, or another version of this code, or a job
-   * with settings that do not fit; or if the record's event time is later by more than the idle time
-   * than that of the record before it. A record that is earlier, however much, goes on with the
-   * state. An error that is not finite decides nothing and teaches nothing.
+   * it, whose errors are not on one scale with this one's, or another version of this code, or a
+   * job with settings that do not fit; or if the record's event time is later by more than the idle
+   * time than that of the record before it. A record that is earlier, however much, goes on with
+   * the state. An error that is not finite decides nothing and teaches nothing.
    *
    * @param state that the record before it left; null for an entity that was never seen. Must not
    *     be used any more afterwards
@@ -120,8 +120,7 @@ public final class Detector {
   private SeasonState learnt(SeasonState state, double error, long eventTimeMillis) {
     return season == null
         ? null
-        : season.learn(
-            season.accepts(state) ? state : season.initial(), error, eventTimeMillis);
+        : season.learn(season.accepts(state) ? state : season.initial(), error, eventTimeMillis);
   }
 
   private boolean usable(EntityState state, long eventTimeMillis) {

@@ -34,9 +34,7 @@ final class ErrorRing {
   ErrorRing(ThresholdSettings settings, Calibration calibration, boolean coded) {
     this.coded = coded;
     slotMillis =
-        settings.spanMillis() == null
-            ? 0
-            : Math.max(1, settings.spanMillis() / settings.window());
+        settings.spanMillis() == null ? 0 : Math.max(1, settings.spanMillis() / settings.window());
     calibrated = quantiles(calibration, settings.window());
     if (coded) {
       for (int i = 0; i < calibrated.length; i++) {

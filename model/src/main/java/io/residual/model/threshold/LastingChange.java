@@ -2,8 +2,8 @@ package io.residual.model.threshold;
 
 /**
  * Tells a lasting change of an entity from anomalies: counts errors above the threshold, and takes
- * one off for every so many below it, down to none. When the count passes a limit, errors are learnt
- * even if they are above the threshold, until as many in a row are below it.
+ * one off for every so many below it, down to none. When the count passes a limit, errors are
+ * learnt even if they are above the threshold, until as many in a row are below it.
  *
  * <p>A cumulative sum (Page, Biometrika 41, 1954) of exceedances: what exceeds the threshold more
  * often than is forgiven, and for long enough, is how the entity is; what does so less often never

@@ -37,8 +37,7 @@ public final class QuantileThreshold extends CalibratedThreshold {
     super(settings, calibration);
     ring = new ErrorRing(settings, calibration, true);
     rank = Math.min(ring.size() - 1, (int) (settings.quantile() * ring.size()));
-    double calibrated =
-        Math.max(Float.MIN_NORMAL, calibration.quantile(1 - settings.risk()));
+    double calibrated = Math.max(Float.MIN_NORMAL, calibration.quantile(1 - settings.risk()));
     // Read off the very ring that a new entity begins with, so that both agree to the bit.
     double level = Ranks.select(ring.initialErrors(), rank);
     double noise =

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * hours: multiplicative seasonal factors as in Winters, Management Science 6, 1960.
  *
  * <p>An hour is learnt when it is over, from its mean error, with weight {@value #WEIGHT} at most,
- * less if it had few: so what creeps up within an hour cannot excuse itself. Factors stay between
- * 1 / {@value #MOST} and {@value #MOST}. Only the hour matters, not the date: event time may go
+ * less if it had few: so what creeps up within an hour cannot excuse itself. Factors stay between 1
+ * / {@value #MOST} and {@value #MOST}. Only the hour matters, not the date: event time may go
  * backwards or be years ahead.
  *
  * <p>Immutable, thread safe.

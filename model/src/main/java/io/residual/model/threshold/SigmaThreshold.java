@@ -11,9 +11,9 @@ import io.residual.model.error.Calibration;
  * last {@code window} errors: {@code m' = m + a (x - m)}, {@code v' = (1 - a) (v + a (x - m)^2)}.
  *
  * <p>By event time, an error of age t weighs {@code exp(-2 t / span)}, late ones as well, however
- * many there are; the calibration counts as {@value #PRIOR} errors that never grow old, so that
- * an entity after a pause is judged as a new one, and one with few records between the two. A
- * record further behind than the span begins anew: a clock that once ran years ahead does not stop
+ * many there are; the calibration counts as {@value #PRIOR} errors that never grow old, so that an
+ * entity after a pause is judged as a new one, and one with few records between the two. A record
+ * further behind than the span begins anew: a clock that once ran years ahead does not stop
  * learning.
  *
  * <p>Unless given, k puts the threshold of the calibration's own mean and deviation where the risk
@@ -47,8 +47,7 @@ public final class SigmaThreshold extends CalibratedThreshold {
     }
     mean = sum / MOMENT_POINTS;
     variance = squares / MOMENT_POINTS;
-    Spread spread =
-        Spread.of(settings, calibration, mean, Math.sqrt(variance));
+    Spread spread = Spread.of(settings, calibration, mean, Math.sqrt(variance));
     k = spread.k();
     offset = spread.offset();
     weight = 2.0 / (settings.window() + 1);
@@ -74,8 +73,7 @@ public final class SigmaThreshold extends CalibratedThreshold {
     double gap = numbers[1] - mean;
     double middle = mean + numbers[0] / total * gap;
     // Variance of two samples joined (Chan, Golub and LeVeque, The American Statistician 37, 1983).
-    double squares =
-        PRIOR * variance + numbers[2] + PRIOR * numbers[0] / total * gap * gap;
+    double squares = PRIOR * variance + numbers[2] + PRIOR * numbers[0] / total * gap * gap;
     return bounded(middle + k * Math.sqrt(squares / total) + offset);
   }
 

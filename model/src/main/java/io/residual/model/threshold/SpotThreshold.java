@@ -18,21 +18,21 @@ import java.util.Arrays;
  *       with every peak that leaves: an exponentially weighted count.
  *   <li>t is not fixed: it follows the quantile of the errors by stochastic approximation (Robbins
  *       and Monro, Annals of Mathematical Statistics 22, 1951), a step a twentieth of the mean
- *       excess. So an entity that is noisier or quieter than the calibration rows has a level of its
- *       own.
+ *       excess. So an entity that is noisier or quieter than the calibration rows has a level of
+ *       its own.
  *   <li>The shape is that of the fits of the last {@value #SHAPE_MEMORY} peaks or so, averaged with
- *       exponential weights; the scale is the likeliest one with that shape. A far quantile hangs on
- *       the shape, which {@code window} peaks tell to 0.06 at best: without the average five times as
- *       many exponential errors as asked for exceed the threshold.
+ *       exponential weights; the scale is the likeliest one with that shape. A far quantile hangs
+ *       on the shape, which {@code window} peaks tell to 0.06 at best: without the average five
+ *       times as many exponential errors as asked for exceed the threshold.
  *   <li>The first peaks are those that the calibration lets expect, so that the first record has a
  *       threshold.
- *   <li>Errors above the threshold do not enter unless they are a {@link LastingChange}. But left out
- *       without a trace they would cut the tail off that the next fit sees, the threshold would sink,
- *       and cut off more: with a risk of 0.001 six times as many errors as asked for came to exceed
- *       it. So each counts as a censored observation, in place of which the tail's own expectation
- *       beyond the threshold enters with the next peak: no matter how large the error was, and no
- *       more than {@value #ALLOWANCE} times as many as the risk lets expect, so that a burst of
- *       anomalies does not teach that it is normal.
+ *   <li>Errors above the threshold do not enter unless they are a {@link LastingChange}. But left
+ *       out without a trace they would cut the tail off that the next fit sees, the threshold would
+ *       sink, and cut off more: with a risk of 0.001 six times as many errors as asked for came to
+ *       exceed it. So each counts as a censored observation, in place of which the tail's own
+ *       expectation beyond the threshold enters with the next peak: no matter how large the error
+ *       was, and no more than {@value #ALLOWANCE} times as many as the risk lets expect, so that a
+ *       burst of anomalies does not teach that it is normal.
  * </ul>
  *
  * <p>The scale is fitted after every peak, the shape after every {@value #SHAPE_INTERVAL}th, which

@@ -20,8 +20,7 @@ record Spread(double k, double offset) {
     if (!(spread > 0)) {
       return new Spread(settings.k() == null ? LEAST : settings.k(), Math.max(0, above));
     }
-    return new Spread(
-        settings.k() == null ? Math.max(LEAST, above / spread) : settings.k(), 0);
+    return new Spread(settings.k() == null ? Math.max(LEAST, above / spread) : settings.k(), 0);
   }
 
   /** Errors that reach evenly up to the threshold must not pull it down for ever. */

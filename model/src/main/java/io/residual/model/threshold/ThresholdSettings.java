@@ -20,8 +20,8 @@ import java.util.Objects;
  *     threshold lies; from 2 to 1000, null for as many as the risk asks for on the calibration rows
  * @param depth of {@link Method#DSPOT}: how many errors the drifting mean is taken over; from 8 to
  *     1024
- * @param spanMillis time that the errors of {@link Method#QUANTILE}, {@link Method#SIGMA} and {@link
- *     Method#MAD} reach back; null to slide by count
+ * @param spanMillis time that the errors of {@link Method#QUANTILE}, {@link Method#SIGMA} and
+ *     {@link Method#MAD} reach back; null to slide by count
  * @param idleMillis an entity without a record for longer begins anew; null for never
  * @param season whether errors are compared with what is usual at their hour; null for no
  */
@@ -127,7 +127,7 @@ public record ThresholdSettings(
     }
     if (depth != null) {
       require(depth >= 8 && depth <= 1024, "depth", depth, "from 8 to 1024");
-      }
+    }
     if (method.needsPeaks()) {
       require(risk < 1 - quantile, "risk", risk, "below 1 - quantile, or no error is a peak");
     }
@@ -175,8 +175,8 @@ public record ThresholdSettings(
   }
 
   /**
-   * The same settings if the method is theirs; else the method's defaults, with these settings' idle
-   * time and season.
+   * The same settings if the method is theirs; else the method's defaults, with these settings'
+   * idle time and season.
    */
   public ThresholdSettings withMethod(Method changed) {
     if (changed == method) {
@@ -218,7 +218,8 @@ public record ThresholdSettings(
    * otherwise. The same on every Java platform.
    */
   int shape() {
-    return Objects.hash(method.name(), window, method.needsPeaks() ? quantile : null, depth, spanMillis);
+    return Objects.hash(
+        method.name(), window, method.needsPeaks() ? quantile : null, depth, spanMillis);
   }
 
   private static double nullable(Long value) {

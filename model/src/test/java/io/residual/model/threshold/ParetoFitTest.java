@@ -92,7 +92,9 @@ class ParetoFitTest {
       ParetoFit fit = ParetoFit.of(new float[] {value, value, value, value});
       assertThat(fit.shape()).isFinite();
       assertThat(fit.scale()).isPositive().isFinite();
-      assertThat(ParetoFit.ofShape(0.1, new float[] {value, value}).scale()).isPositive().isFinite();
+      assertThat(ParetoFit.ofShape(0.1, new float[] {value, value}).scale())
+          .isPositive()
+          .isFinite();
     }
   }
 

@@ -147,7 +147,9 @@ class QuantileThresholdTest {
     double median = CALIBRATION.quantile(0.5);
     double exponential = median + (CALIBRATION.quantile(0.95) - median) * Math.log10(0.5 / 1e-3);
     double[] grid =
-        IntStream.range(0, window).mapToDouble(i -> CALIBRATION.quantile((i + 0.5) / window)).toArray();
+        IntStream.range(0, window)
+            .mapToDouble(i -> CALIBRATION.quantile((i + 0.5) / window))
+            .toArray();
     double factor = Math.max(1, Math.min(calibrated, exponential) / grid[rank]);
     double spikes = Math.max(0, calibrated - factor * grid[rank]);
     Deque<Double> last = new ArrayDeque<>();
@@ -173,7 +175,6 @@ class QuantileThresholdTest {
     }
     assertThat(last).hasSize(window);
   }
-
 
   @Test
   void worksWhereEveryCalibrationErrorIsZero() {

@@ -85,7 +85,8 @@ class RollingThresholdContractTest {
     RollingThreshold rule = rule(method);
 
     assertThat(rule.threshold(rule.initial()))
-        .isCloseTo(asked, within((method.needsPeaks() || method == Method.PEAKS ? 0.2 : 1e-4) * asked));
+        .isCloseTo(
+            asked, within((method.needsPeaks() || method == Method.PEAKS ? 0.2 : 1e-4) * asked));
     assertThat(rule.observe(rule.initial(), 1, 0).threshold())
         .isEqualTo(rule.threshold(rule.initial()));
   }
@@ -136,7 +137,10 @@ class RollingThresholdContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = {"QUANTILE", "MAD"})
+  @EnumSource(
+      value = Method.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"QUANTILE", "MAD"})
   void anEntityWithTwoLevelsIsLearnt(Method method) {
     // Medians see nothing of what makes up less than half, and are meant not to.
     Run run = new Run(rule(method));
@@ -309,8 +313,7 @@ class RollingThresholdContractTest {
     double limit = rule.threshold(rule.initial());
     double probability = CALIBRATION.tailProbability(limit);
 
-    assertThat(rule.severity(limit, limit))
-        .isCloseTo(-Math.log10(probability) / 10, within(1e-6));
+    assertThat(rule.severity(limit, limit)).isCloseTo(-Math.log10(probability) / 10, within(1e-6));
     assertThat(rule.severity(7 * limit, 7 * limit))
         .as("an entity at seven times the level")
         .isCloseTo(rule.severity(limit, limit), within(1e-9));
@@ -327,8 +330,7 @@ class RollingThresholdContractTest {
     RollingThreshold rule = rule(method);
     ThresholdState state = rule.observe(rule.initial(), 1, 0).next();
 
-    int bytes =
-        8 * state.numbers().length + 4 * state.errors().length + 2 * state.codes().length;
+    int bytes = 8 * state.numbers().length + 4 * state.errors().length + 2 * state.codes().length;
     assertThat(bytes).isLessThanOrEqualTo(96);
   }
 }

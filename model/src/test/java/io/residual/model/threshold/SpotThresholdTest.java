@@ -53,7 +53,8 @@ class SpotThresholdTest {
     }
   }
 
-  private static double realisedRate(RollingThreshold rule, Scores scores, long seed, double drift) {
+  private static double realisedRate(
+      RollingThreshold rule, Scores scores, long seed, double drift) {
     Random random = new Random(seed);
     ThresholdState state = rule.initial();
     int exceeding = 0;

@@ -126,14 +126,17 @@ class SpreadThresholdTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Method.class, names = {"SIGMA", "MAD"})
+  @EnumSource(
+      value = Method.class,
+      names = {"SIGMA", "MAD"})
   void aKThatIsGivenTakesThePlaceOfTheRisk(Method method) {
     double few = first(settings(method, 100, 3.0));
     double many = first(settings(method, 100, 6.0));
     double middle = method == Method.SIGMA ? 1 : Math.log(2);
 
     assertThat((many - middle) / (few - middle)).isCloseTo(2, within(0.02));
-    assertThat(first(settings(method, 100, null))).isCloseTo(CALIBRATION.quantile(0.9999), within(1e-3));
+    assertThat(first(settings(method, 100, null)))
+        .isCloseTo(CALIBRATION.quantile(0.9999), within(1e-3));
   }
 
   private static double first(ThresholdSettings settings) {
