@@ -136,7 +136,7 @@ public record ThresholdSettings(
       require(
           idleMillis == null || idleMillis >= spanMillis,
           "idle",
-          idleMillis == null ? 0 : idleMillis,
+          nullable(idleMillis),
           "at least the span");
     }
     require(idleMillis == null || idleMillis >= 1000, "idle", nullable(idleMillis), "at least 1 s");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.residual.model.error.Calibration;
 import io.residual.model.threshold.ThresholdSettings.Method;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,19 +17,18 @@ class SpotThresholdTest {
 
   /** Scores of a known tail. */
   enum Scores {
-    NORMAL(random -> Math.abs(random.nextGaussian())),
-    EXPONENTIAL(random -> -Math.log(1 - random.nextDouble())),
-    PARETO(random -> Math.pow(1 - random.nextDouble(), -1 / 3.0)),
-    STUDENT(Scores::student);
-
-    private final ToDoubleFunction<Random> draw;
-
-    Scores(ToDoubleFunction<Random> draw) {
-      this.draw = draw;
-    }
+    NORMAL,
+    EXPONENTIAL,
+    PARETO,
+    STUDENT;
 
     double next(Random random) {
-      return draw.applyAsDouble(random);
+      return switch (this) {
+        case NORMAL -> Math.abs(random.nextGaussian());
+        case EXPONENTIAL -> -Math.log(1 - random.nextDouble());
+        case PARETO -> Math.pow(1 - random.nextDouble(), -1 / 3.0);
+        case STUDENT -> student(random);
+      };
     }
 
     /** Absolute value of Student's t with 4 degrees of freedom. */
