@@ -13,6 +13,7 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
@@ -130,6 +131,7 @@ final class RandomNetworks {
         ensemble(specs, features, random),
         Calibration.of(new double[] {1, 2, 3}),
         ThresholdSettings.DEFAULT,
+        AlertSettings.INDEPENDENT,
         new TrainingSummary(0, 0, 0, 0, 0, 1, "none", List.of(), List.of(), 0, 0),
         Map.of());
   }

@@ -6,6 +6,7 @@ import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.ImportedNetwork;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  * @param ensemble the autoencoders, how their errors are measured and combined
  * @param calibration combined errors of normal records
  * @param threshold settings that the job uses unless told otherwise
+ * @param alerts likewise, which records above the threshold raise an alert
  * @param training how it came about
  * @param entries digest of every other entry by its name
  */
@@ -41,6 +43,7 @@ public record Manifest(
     Ensemble ensemble,
     Calibration calibration,
     ThresholdSettings threshold,
+    AlertSettings alerts,
     TrainingSummary training,
     Map<String, EntryDigest> entries) {
 
@@ -54,12 +57,18 @@ public record Manifest(
     requirePresent(createdAt, "createdAt");
     requirePresent(calibration, "calibration");
     requirePresent(threshold, "threshold");
+    requirePresent(alerts, "alerts");
     requirePresent(training, "training");
     entries = Map.copyOf(entries);
     requirePresent(window, "window");
     requirePresent(ensemble, "ensemble");
     require(encoder.fieldCount() == schema.fields().size(), "encoder and schema differ in fields");
     require(!window.auto(), "the window has no length");
+    for (String field : alerts.fields().keySet()) {
+      require(
+          schema.fields().stream().anyMatch(declared -> declared.name().equals(field)),
+          "alerts have a rule of '" + field + "', which is no field");
+    }
     Integer averaged = ensemble.averagedRecords();
     require(
         averaged == null || averaged == window.length(),
@@ -122,6 +131,7 @@ public record Manifest(
         ensemble,
         calibration,
         threshold,
+        alerts,
         training,
         digests);
   }

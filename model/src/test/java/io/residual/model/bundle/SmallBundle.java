@@ -8,6 +8,7 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
@@ -76,6 +77,7 @@ final class SmallBundle {
             ErrorMeasure.fieldMean(encoder)),
         Calibration.of(new double[] {0.1, 0.2, 0.25, 0.5, 1.5}),
         ThresholdSettings.DEFAULT,
+        AlertSettings.INDEPENDENT,
         new TrainingSummary(
             16, 4, 1, 2, 42, 8, "adam(0.001)", List.of(1.0, 0.5), List.of(1.1, 0.6), 2, 0.25),
         Map.of());

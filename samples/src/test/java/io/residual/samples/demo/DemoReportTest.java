@@ -14,6 +14,7 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
@@ -50,6 +51,7 @@ class DemoReportTest {
               ErrorMeasure.fieldMean(ENCODER)),
           Calibration.of(new double[] {1, 2}),
           ThresholdSettings.DEFAULT,
+          AlertSettings.INDEPENDENT,
           new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),
           Map.of());
 
