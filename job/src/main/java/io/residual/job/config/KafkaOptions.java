@@ -1,5 +1,7 @@
 package io.residual.job.config;
 
+import io.residual.model.alert.AlertFactory;
+import io.residual.model.encode.RecordEncoder;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -73,7 +75,7 @@ final class KafkaOptions {
       JobOption.of(
               "max-record-size",
               OptionType.SIZE,
-              1 << 20,
+              RecordEncoder.DEFAULT_MAX_BYTES,
               "Larger records become dead letters without being parsed.")
           .allowing("from 1 kb to 16 mb", size -> size >= 1 << 10 && size <= 16 << 20);
 
@@ -81,7 +83,7 @@ final class KafkaOptions {
       JobOption.of(
               "max-message-size",
               OptionType.SIZE,
-              1_000_000,
+              AlertFactory.DEFAULT_MAX_MESSAGE_BYTES,
               "Largest message that the job writes; at most the brokers' message.max.bytes less"
                   + " some hundred bytes. A dead letter beyond is cut, an alert beyond leaves out"
                   + " its record. The default suits brokers with defaults.")

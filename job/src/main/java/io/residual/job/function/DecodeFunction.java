@@ -5,11 +5,9 @@ import io.residual.job.message.EncodedRecord;
 import io.residual.job.message.SourceRecord;
 import io.residual.job.metrics.DecodeMetrics;
 import io.residual.model.bundle.Manifest;
-import io.residual.model.encode.RowEncoder;
+import io.residual.model.encode.RecordEncoder;
 import io.residual.model.record.InvalidRecordException;
-import io.residual.model.record.JsonRecordReader;
 import io.residual.model.record.RecordContext;
-import io.residual.model.record.RejectReason;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,9 +38,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, EncodedR
   private final BundleSource bundle;
   private final int maxRecordBytes;
 
-  private transient JsonRecordReader reader;
-  private transient RowEncoder encoder;
-  private transient int featureCount;
+  private transient RecordEncoder encoder;
   private transient DecodeMetrics metrics;
 
   /**
@@ -58,9 +54,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, EncodedR
   @Override
   public void open(OpenContext openContext) throws Exception {
     Manifest manifest = bundle.read(getRuntimeContext()).manifest();
-    reader = new JsonRecordReader(manifest.schema());
-    encoder = new RowEncoder(manifest.encoder());
-    featureCount = manifest.encoder().featureCount();
+    encoder = new RecordEncoder(manifest.schema(), manifest.encoder(), maxRecordBytes);
     metrics = new DecodeMetrics(getRuntimeContext().getMetricGroup());
   }
 
@@ -87,20 +81,14 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, EncodedR
   }
 
   private EncodedRecord encode(SourceRecord record) throws InvalidRecordException {
-    byte[] value = record.value();
-    if (value != null && value.length > maxRecordBytes) {
-      throw new InvalidRecordException(
-          RejectReason.TOO_LARGE,
-          "the value has " + value.length + " bytes; max-record-size allows " + maxRecordBytes);
-    }
-    float[] features = new float[featureCount];
-    encoder.target(features, 0);
-    RecordContext context = reader.read(value, encoder);
+    float[] features = new float[encoder.featureCount()];
+    long timestamp = record.origin().timestampMillis();
+    RecordContext context = encoder.encode(record.value(), timestamp, features);
     return new EncodedRecord(
         record.origin(),
         context.entity(),
-        context.eventTimeMillis().orElse(record.origin().timestampMillis()),
-        value,
+        context.eventTimeMillis().orElse(timestamp),
+        record.value(),
         features);
   }
 

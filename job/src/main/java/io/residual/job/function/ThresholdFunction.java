@@ -37,9 +37,6 @@ public final class ThresholdFunction
   /** Name of the state; fixed, because savepoints know it. */
   static final String STATE = "entity-threshold";
 
-  /** An entity has up to 1024 characters, of up to 3 bytes; the headers are short. */
-  private static final int KEY_AND_HEADER_ALLOWANCE = 8 << 10;
-
   private final BundleSource source;
   private final ThresholdOverrides overrides;
   private final int maxAlertBytes;
@@ -63,7 +60,7 @@ public final class ThresholdFunction
       BundleSource source, ThresholdOverrides overrides, int maxMessageBytes, boolean scores) {
     this.source = source;
     this.overrides = overrides;
-    this.maxAlertBytes = maxMessageBytes - KEY_AND_HEADER_ALLOWANCE;
+    this.maxAlertBytes = AlertFactory.maxJsonBytes(maxMessageBytes);
     this.scores = scores;
   }
 

@@ -8,9 +8,11 @@ import io.residual.model.sequence.SequenceWindow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The first pass over the input: which rows can be used, and in what order of time they are. Later
@@ -127,19 +129,17 @@ final class RowCensus {
     if (sequences != null && split == Split.RANDOM) {
       return sequences.randomParts(count, seed);
     }
-    Integer[] order = new Integer[used];
-    Arrays.setAll(order, i -> i);
+    int[] order = IntStream.range(0, used).toArray();
     if (split == Split.RANDOM) {
-      SplittableRandom random = new SplittableRandom(seed);
-      for (int i = used - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        Integer swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
+      RandomOrder.shuffle(order, new SplittableRandom(seed));
     } else if (timed) {
       // Stable: rows of the same time stay in the order of the input.
-      Arrays.sort(order, (a, b) -> Long.compare(times[a], times[b]));
+      order =
+          IntStream.range(0, used)
+              .boxed()
+              .sorted(Comparator.comparingLong(i -> times[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
     }
     BitSet chosen = new BitSet(used);
     for (int i = used - count; i < used; i++) {

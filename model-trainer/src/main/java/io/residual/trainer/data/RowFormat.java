@@ -1,5 +1,6 @@
 package io.residual.trainer.data;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ public enum RowFormat {
   /** Told by the first character: an opening brace begins JSON lines, anything else CSV. */
   AUTO;
 
+  private static final int BUFFER = 1 << 16;
   private static final int BYTE_ORDER_MARK_1 = 0xEF;
   private static final int BYTE_ORDER_MARK_2 = 0xBB;
   private static final int BYTE_ORDER_MARK_3 = 0xBF;
@@ -54,6 +56,50 @@ public enum RowFormat {
     }
   }
 
+  /**
+   * The rows of a stream as JSON records, the way they are sent to a topic.
+   *
+   * @param bytes plain, not packed; closed with the records
+   * @param name for messages
+   * @param columns that mean something besides
+   * @throws IOException if the stream cannot be read
+   * @throws IllegalArgumentException if a header lacks one of the columns, or names one twice
+   */
+  public JsonRecords records(InputStream bytes, String name, RecordColumns columns)
+      throws IOException {
+    BufferedInputStream in = new BufferedInputStream(bytes, BUFFER);
+    skipByteOrderMark(in);
+    RowFormat format = this == AUTO ? told(firstByte(in)) : this;
+    return format == CSV
+        ? new CsvRecords(name, in, columns)
+        : new JsonLineRecords(new ByteLines(name, in), columns);
+  }
+
+  private static void skipByteOrderMark(InputStream in) throws IOException {
+    in.mark(3);
+    if (in.read() != BYTE_ORDER_MARK_1
+        || in.read() != BYTE_ORDER_MARK_2
+        || in.read() != BYTE_ORDER_MARK_3) {
+      in.reset();
+    }
+  }
+
+  /** The first byte that is not blank, which stays unread; -1 if there is none. */
+  private static int firstByte(InputStream in) throws IOException {
+    while (true) {
+      in.mark(1);
+      int first = in.read();
+      if (first < 0 || !Character.isWhitespace(first)) {
+        in.reset();
+        return first;
+      }
+    }
+  }
+
+  private static RowFormat told(int firstByte) {
+    return firstByte == '{' ? JSON_LINES : CSV;
+  }
+
   private RowSource over(InputFile input) throws IOException {
     RowFormat format = this == AUTO ? detect(input) : this;
     return format == CSV ? new CsvRows(input) : new JsonLineRows(input);
@@ -61,17 +107,12 @@ public enum RowFormat {
 
   private static RowFormat detect(InputFile input) throws IOException {
     try (InputStream in = input.open()) {
-      int first = in.read();
-      while (first == BYTE_ORDER_MARK_1
-          || first == BYTE_ORDER_MARK_2
-          || first == BYTE_ORDER_MARK_3
-          || (first >= 0 && Character.isWhitespace(first))) {
-        first = in.read();
-      }
+      skipByteOrderMark(in);
+      int first = firstByte(in);
       if (first < 0) {
         throw new InputFormatException(input.name(), "is empty; give a file with rows");
       }
-      return first == '{' ? JSON_LINES : CSV;
+      return told(first);
     }
   }
 }

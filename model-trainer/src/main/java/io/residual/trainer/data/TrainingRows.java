@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The rows of the input, encoded and split. The encoder has seen the training rows only, so that
@@ -80,9 +81,9 @@ public record TrainingRows(
     RowCensus census = RowCensus.of(inputs, schema, reading.window(), reading.label(), bad);
     if (census.usableRows() < MIN_ROWS) {
       throw new InputFormatException(
-          inputs.stream().map(RowSource::name).toList().toString(),
+          inputs.stream().map(RowSource::name).collect(Collectors.joining(", ")),
           String.format(
-              "%d usable rows of %d (%d labelled anomalies, %d unreadable); at least %d are needed",
+              "%d of %d rows can be used (%d labelled anomalies, %d unreadable); at least %d are needed",
               census.usableRows(), census.rows(), census.anomalies(), bad.count(), MIN_ROWS));
     }
     BitSet heldBack =
@@ -145,7 +146,7 @@ public record TrainingRows(
             .count();
     if (useless == schema.fields().size()) {
       throw new InputFormatException(
-          inputs.stream().map(RowSource::name).toList().toString(),
+          inputs.stream().map(RowSource::name).collect(Collectors.joining(", ")),
           "no field ever changes in the rows to train on, so there is nothing to learn: "
               + findings.stream().limit(5).map(ColumnFinding::toString).toList()
               + "; give rows that vary, or declare fields that do");

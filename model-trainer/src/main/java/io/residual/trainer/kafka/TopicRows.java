@@ -6,12 +6,11 @@ import io.residual.model.record.JsonRecordReader;
 import io.residual.model.record.RecordContext;
 import io.residual.model.record.RecordSchema;
 import io.residual.trainer.data.CellVisitor;
-import io.residual.trainer.data.InputFormatException;
+import io.residual.trainer.data.History;
+import io.residual.trainer.data.HistoryCursor;
 import io.residual.trainer.data.JsonCells;
 import io.residual.trainer.data.RowCursor;
 import io.residual.trainer.data.RowSource;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +25,13 @@ import java.util.OptionalLong;
  */
 public final class TopicRows implements RowSource {
 
-  private static final int BUFFER = 1 << 16;
-
+  private final String topic;
   private final String name;
   private final Path copy;
 
-  private TopicRows(String name, Path copy) {
-    this.name = name;
+  private TopicRows(String topic, Path copy) {
+    this.topic = topic;
+    this.name = "topic " + topic;
     this.copy = copy;
   }
 
@@ -58,7 +57,7 @@ public final class TopicRows implements RowSource {
     }
     // For the case that the process is interrupted before close().
     copy.toFile().deleteOnExit();
-    return new TopicRows("topic " + range.topic(), copy);
+    return new TopicRows(range.topic(), copy);
   }
 
   @Override
@@ -73,23 +72,33 @@ public final class TopicRows implements RowSource {
 
   @Override
   public RowCursor open(RecordSchema schema) throws IOException {
-    return new TopicCursor(new JsonRecordReader(schema), in());
+    return new TopicCursor(new JsonRecordReader(schema), messages());
   }
 
   @Override
   public void sample(int limit, CellVisitor visitor) throws IOException {
-    try (TopicCursor cursor = new TopicCursor(null, in())) {
+    try (CopiedMessages messages = messages()) {
       int rows = 0;
-      while (rows < limit && cursor.next()) {
-        if (cursor.value != null && JsonCells.show(cursor.value, visitor)) {
+      while (rows < limit && messages.next()) {
+        if (messages.value() != null && JsonCells.show(messages.value(), visitor)) {
           rows++;
         }
       }
     }
   }
 
-  private DataInputStream in() throws IOException {
-    return new DataInputStream(new BufferedInputStream(Files.newInputStream(copy), BUFFER));
+  /**
+   * The messages as they are, not read by any schema.
+   *
+   * @param label top-level member that holds the label, which stays in the record; null if there is
+   *     none
+   */
+  public History history(String label) {
+    return new TopicHistory(label);
+  }
+
+  private CopiedMessages messages() throws IOException {
+    return new CopiedMessages(name, copy);
   }
 
   @Override
@@ -97,64 +106,125 @@ public final class TopicRows implements RowSource {
     Files.deleteIfExists(copy);
   }
 
-  private final class TopicCursor implements RowCursor {
+  private static final class TopicCursor implements RowCursor {
 
     private final JsonRecordReader reader;
-    private final DataInputStream in;
-    private int partition;
-    private long offset;
-    private long timestamp;
-    private byte[] value;
+    private final CopiedMessages messages;
 
-    TopicCursor(JsonRecordReader reader, DataInputStream in) {
+    TopicCursor(JsonRecordReader reader, CopiedMessages messages) {
       this.reader = reader;
-      this.in = in;
+      this.messages = messages;
     }
 
     @Override
     public boolean next() throws IOException {
-      in.mark(1);
-      if (in.read() < 0) {
-        return false;
-      }
-      in.reset();
-      partition = in.readInt();
-      offset = in.readLong();
-      timestamp = in.readLong();
-      int length = in.readInt();
-      value = length == TopicCopy.TOMBSTONE ? null : in.readNBytes(length);
-      if (value != null && value.length < length) {
-        throw new InputFormatException(name, "the temporary copy of the topic ends early");
-      }
-      return true;
+      return messages.next();
     }
 
     @Override
     public long line() {
-      return offset;
+      return messages.offset();
     }
 
     @Override
     public String place() {
-      return "partition " + partition + " offset " + offset;
+      return messages.place();
     }
 
     @Override
     public RecordContext read(FieldSink sink) throws InvalidRecordException {
-      RecordContext context = reader.read(value, sink);
+      RecordContext context = reader.read(messages.value(), sink);
       return context.eventTimeMillis().isPresent()
           ? context
-          : new RecordContext(context.entity(), OptionalLong.of(timestamp));
+          : new RecordContext(context.entity(), OptionalLong.of(messages.timestamp()));
     }
 
     @Override
     public Optional<String> cell(String column) {
-      return value == null ? Optional.empty() : JsonCells.cell(value, column);
+      return messages.cell(column);
     }
 
     @Override
     public void close() throws IOException {
-      in.close();
+      messages.close();
+    }
+  }
+
+  private final class TopicHistory implements History {
+
+    private final String label;
+
+    TopicHistory(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String topic() {
+      return topic;
+    }
+
+    @Override
+    public boolean isTimed() {
+      return true;
+    }
+
+    @Override
+    public HistoryCursor open() throws IOException {
+      return new TopicHistoryCursor(name, messages(), label);
+    }
+
+    @Override
+    public void close() throws IOException {
+      TopicRows.this.close();
+    }
+  }
+
+  private record TopicHistoryCursor(String input, CopiedMessages messages, String column)
+      implements HistoryCursor {
+
+    @Override
+    public boolean next() throws IOException {
+      return messages.next();
+    }
+
+    @Override
+    public byte[] value() {
+      return messages.value();
+    }
+
+    @Override
+    public int partition() {
+      return messages.partition();
+    }
+
+    @Override
+    public long offset() {
+      return messages.offset();
+    }
+
+    @Override
+    public OptionalLong timestampMillis() {
+      return OptionalLong.of(messages.timestamp());
+    }
+
+    @Override
+    public Optional<String> label() {
+      return column == null ? Optional.empty() : messages.cell(column);
+    }
+
+    @Override
+    public String place() {
+      return messages.place();
+    }
+
+    @Override
+    public void close() throws IOException {
+      messages.close();
     }
   }
 }

@@ -132,7 +132,7 @@ final class RandomNetworks {
         Calibration.of(new double[] {1, 2, 3}),
         ThresholdSettings.DEFAULT,
         AlertSettings.INDEPENDENT,
-        new TrainingSummary(0, 0, 0, 0, 0, 1, "none", List.of(), List.of(), 0, 0),
+        new TrainingSummary(0, 0, 0, 0, 1, "none", List.of(), 0),
         Map.of());
   }
 

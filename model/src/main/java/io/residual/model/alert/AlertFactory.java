@@ -8,6 +8,7 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.explain.ErrorShares;
 import io.residual.model.explain.Explanation;
 import io.residual.model.explain.FieldContribution;
+import io.residual.model.policy.Incident;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +21,12 @@ public final class AlertFactory {
 
   /** Fields that an explanation names at most; the rest hardly ever matters to a person. */
   public static final int EXPLAINED_FIELDS = 5;
+
+  /** A message of an alert takes at most this many bytes unless told otherwise. */
+  public static final int DEFAULT_MAX_MESSAGE_BYTES = 1_000_000;
+
+  /** An entity has up to 1024 characters, of up to 3 bytes; the headers are short. */
+  private static final int KEY_AND_HEADER_ALLOWANCE = 8 << 10;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -42,6 +49,7 @@ public final class AlertFactory {
    * @param json the record as received; valid JSON
    * @param row encoded, {@code [features]}
    * @param reconstruction {@code [features]}
+   * @param incident that it belongs to; null for none
    */
   public Alert anomaly(
       Alert.Source source,
@@ -52,7 +60,8 @@ public final class AlertFactory {
       float[] reconstruction,
       double error,
       double threshold,
-      double severity) {
+      double severity,
+      Incident incident) {
     Explanation explanation =
         shares.explain(
             row, reconstruction, field -> RecordText.value(json, field), EXPLAINED_FIELDS);
@@ -64,14 +73,20 @@ public final class AlertFactory {
         error,
         threshold,
         severity,
+        incident,
         model,
         explanation,
         RecordText.compact(json),
         source);
   }
 
-  /** An alert for a record that the model gives no finite error for. */
-  public Alert modelFault(Alert.Source source, Instant eventTime, String entity, byte[] json) {
+  /**
+   * An alert for a record that the model gives no finite error for.
+   *
+   * @param incident that it belongs to; null for none
+   */
+  public Alert modelFault(
+      Alert.Source source, Instant eventTime, String entity, byte[] json, Incident incident) {
     return new Alert(
         source.id(),
         Alert.Kind.MODEL_FAULT,
@@ -80,10 +95,51 @@ public final class AlertFactory {
         null,
         null,
         1,
+        incident,
         model,
         null,
         RecordText.compact(json),
         source);
+  }
+
+  /**
+   * An alert that an incident is over, as a record of its entity shows.
+   *
+   * @param error of the record; may be any
+   * @param threshold that it was compared with
+   * @param severity of the record; 1 if the error is not finite
+   */
+  public Alert closed(
+      Alert.Source source,
+      Instant eventTime,
+      String entity,
+      double error,
+      double threshold,
+      double severity,
+      Incident incident) {
+    boolean finite = Double.isFinite(error);
+    return new Alert(
+        source.id() + "-closed",
+        Alert.Kind.INCIDENT_CLOSED,
+        eventTime,
+        entity,
+        finite ? error : null,
+        finite ? threshold : null,
+        finite ? severity : 1,
+        incident,
+        model,
+        null,
+        null,
+        source);
+  }
+
+  /**
+   * What the JSON of an alert may take of a message.
+   *
+   * @param maxMessageBytes what a message may take, key, value and headers together
+   */
+  public static int maxJsonBytes(int maxMessageBytes) {
+    return maxMessageBytes - KEY_AND_HEADER_ALLOWANCE;
   }
 
   /** The alert as one line of JSON in UTF-8. */
@@ -123,6 +179,7 @@ public final class AlertFactory {
         alert.error(),
         alert.threshold(),
         alert.severity(),
+        alert.incident(),
         alert.model(),
         explanation,
         record,

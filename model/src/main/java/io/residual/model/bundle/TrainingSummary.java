@@ -32,30 +32,6 @@ public record TrainingSummary(
     courses = List.copyOf(courses);
   }
 
-  /** How a single network was trained; the epochs are those that have a loss. */
-  public TrainingSummary(
-      long trainingRows,
-      long validationRows,
-      long rejectedRows,
-      int epochs,
-      long seed,
-      int batchSize,
-      String optimizer,
-      List<Double> trainingLoss,
-      List<Double> validationLoss,
-      int bestEpoch,
-      double seconds) {
-    this(
-        trainingRows,
-        validationRows,
-        rejectedRows,
-        seed,
-        batchSize,
-        optimizer,
-        List.of(new TrainingCourse(trainingLoss, validationLoss, bestEpoch)),
-        seconds);
-  }
-
   /** Passes of the first network over the training rows; 0 if it was trained elsewhere. */
   @JsonIgnore
   public int epochs() {

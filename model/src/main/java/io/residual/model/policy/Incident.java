@@ -1,6 +1,7 @@
 package io.residual.model.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param peak its worst record so far
  * @param count how many of its records were above the threshold so far, alerted or not
  */
+@JsonPropertyOrder({"id", "state", "start", "latest", "peak", "count"})
 public record Incident(
     String id, State state, Instant start, Instant latest, Peak peak, long count) {
 

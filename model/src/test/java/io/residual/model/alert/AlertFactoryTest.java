@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.NumberScale;
@@ -58,7 +59,15 @@ class AlertFactoryTest {
               Calibration.of(new double[] {0.1, 0.2}),
               ThresholdSettings.DEFAULT,
               AlertSettings.INDEPENDENT,
-              new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),
+              new TrainingSummary(
+                  2,
+                  1,
+                  0,
+                  1,
+                  1,
+                  "adam",
+                  List.of(new TrainingCourse(List.of(1.0), List.of(1.0), 1)),
+                  0.1),
               Map.of()));
 
   private static final Alert.Source SOURCE =
@@ -76,7 +85,8 @@ class AlertFactoryTest {
                 new float[] {1, 1},
                 5,
                 2.5,
-                0.8)),
+                0.8,
+                null)),
         UTF_8);
   }
 
@@ -109,7 +119,7 @@ class AlertFactoryTest {
   void aModelFaultCarriesNoErrorButFullSeverity() {
     byte[] json =
         AlertFactory.toJson(
-            FACTORY.modelFault(SOURCE, Instant.EPOCH, "press-1", "{\"flow\":1}".getBytes(UTF_8)));
+            FACTORY.modelFault(SOURCE, Instant.EPOCH, "press-1", "{\"flow\":1}".getBytes(UTF_8), null));
 
     assertThat(new String(json, UTF_8))
         .contains(
@@ -166,7 +176,8 @@ class AlertFactoryTest {
             new float[] {1, 1},
             5,
             2.5,
-            0.8);
+            0.8,
+            null);
 
     assertThat(AlertFactory.toJson(alert, 2000)).isEqualTo(AlertFactory.toJson(alert));
     assertThat(new String(AlertFactory.toJson(alert, 1000), UTF_8))

@@ -79,7 +79,14 @@ final class SmallBundle {
         ThresholdSettings.DEFAULT,
         AlertSettings.INDEPENDENT,
         new TrainingSummary(
-            16, 4, 1, 2, 42, 8, "adam(0.001)", List.of(1.0, 0.5), List.of(1.1, 0.6), 2, 0.25),
+            16,
+            4,
+            1,
+            42,
+            8,
+            "adam(0.001)",
+            List.of(new TrainingCourse(List.of(1.0, 0.5), List.of(1.1, 0.6), 2)),
+            0.25),
         Map.of());
   }
 }

@@ -8,8 +8,8 @@ import io.residual.samples.dataset.LabelledRecord;
 import io.residual.samples.dataset.MachineTelemetry;
 import io.residual.samples.dataset.TelemetrySettings;
 import io.residual.samples.host.HostTelemetry;
-import io.residual.samples.source.RowColumns;
 import io.residual.samples.source.RowFile;
+import io.residual.trainer.data.RecordColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +127,7 @@ public final class Scenarios {
   }
 
   private static Stream<LabelledRecord> rows(String file, String label) {
-    RowFile rows = RowFile.open(file, new RowColumns(label, null));
+    RowFile rows = RowFile.open(file, new RecordColumns(label, null));
     return rows.records().map(row -> label == null ? row : labelled(row)).onClose(rows::close);
   }
 

@@ -4,8 +4,8 @@ import io.residual.samples.dataset.LabelledRecord;
 import io.residual.samples.dataset.MachineTelemetry;
 import io.residual.samples.dataset.TelemetrySettings;
 import io.residual.samples.host.HostTelemetry;
-import io.residual.samples.source.RowColumns;
 import io.residual.samples.source.RowFile;
+import io.residual.trainer.data.RecordColumns;
 import java.time.Duration;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -128,7 +128,7 @@ final class RecordSource {
           : MachineTelemetry.of(settings.withLive(ENDLESS)).live();
     }
     String file = choice.input == null ? choice.source : choice.input;
-    RowFile rows = RowFile.open(file, new RowColumns(label, key));
+    RowFile rows = RowFile.open(file, new RecordColumns(label, key));
     return rows.records().onClose(rows::close);
   }
 }

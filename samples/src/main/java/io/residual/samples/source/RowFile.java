@@ -1,31 +1,34 @@
 package io.residual.samples.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.residual.samples.dataset.Label;
 import io.residual.samples.dataset.LabelledRecord;
+import io.residual.trainer.data.InputFormatException;
+import io.residual.trainer.data.JsonRecords;
+import io.residual.trainer.data.RecordColumns;
+import io.residual.trainer.data.RowFormat;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 /**
  * A file of rows, read as JSON records: CSV with a header line, or JSON lines; either may be
  * compressed with gzip. The format is told from the content, not from the name.
  *
- * <p>A CSV row becomes a flat object: numbers keep their digits, {@code true} and {@code false}
- * become booleans, an empty cell is left out, everything else is a string. A JSON line is passed on
- * as it is, even if it is not valid: what a bad record does is for the job to show.
+ * <p>A JSON line is passed on byte for byte, even if it is not valid: what a bad record does is for
+ * the job to show. How a CSV row becomes an object: {@link RowFormat#records}.
  *
  * <p>Holds one row at a time. Not thread-safe.
  */
@@ -33,14 +36,13 @@ public final class RowFile implements Closeable {
 
   private static final int GZIP_FIRST_BYTE = 0x1f;
   private static final int GZIP_SECOND_BYTE = 0x8b;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final BufferedReader reader;
+  private final InputStream bytes;
   private final String name;
-  private final RowColumns columns;
+  private final RecordColumns columns;
 
-  private RowFile(BufferedReader reader, String name, RowColumns columns) {
-    this.reader = reader;
+  private RowFile(InputStream bytes, String name, RecordColumns columns) {
+    this.bytes = bytes;
     this.name = name;
     this.columns = columns;
   }
@@ -50,7 +52,7 @@ public final class RowFile implements Closeable {
    *
    * @throws UncheckedIOException if it cannot be read
    */
-  public static RowFile open(String file, RowColumns columns) {
+  public static RowFile open(String file, RecordColumns columns) {
     try {
       return "-".equals(file)
           ? of(new Unclosed(System.in), "standard input", columns)
@@ -63,12 +65,10 @@ public final class RowFile implements Closeable {
   }
 
   /** Reads rows from a stream; {@code name} is for messages. Closing this closes the stream. */
-  public static RowFile of(InputStream bytes, String name, RowColumns columns) throws IOException {
+  public static RowFile of(InputStream bytes, String name, RecordColumns columns)
+      throws IOException {
     try {
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(decompressed(bytes), UTF_8), 1 << 16);
-      skipByteOrderMark(reader);
-      return new RowFile(reader, name, columns);
+      return new RowFile(decompressed(bytes), name, columns);
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;
@@ -82,9 +82,8 @@ public final class RowFile implements Closeable {
    */
   public Stream<LabelledRecord> records() {
     try {
-      return looksLikeJson(reader)
-          ? JsonLines.records(reader, columns)
-          : CsvRows.records(reader, name, columns);
+      JsonRecords records = RowFormat.AUTO.records(bytes, name, columns);
+      return StreamSupport.stream(new Rows(records), false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name + ": " + e.getMessage(), e);
     }
@@ -93,7 +92,7 @@ public final class RowFile implements Closeable {
   @Override
   public void close() {
     try {
-      reader.close();
+      bytes.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + name, e);
     }
@@ -110,24 +109,31 @@ public final class RowFile implements Closeable {
     return gzip ? new GZIPInputStream(peeked, 1 << 16) : peeked;
   }
 
-  private static void skipByteOrderMark(Reader reader) throws IOException {
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-  }
+  /** One row after the other, each with what is known about it. */
+  private final class Rows extends Spliterators.AbstractSpliterator<LabelledRecord> {
 
-  private static boolean looksLikeJson(BufferedReader reader) throws IOException {
-    while (true) {
-      reader.mark(1);
-      int next = reader.read();
-      if (next < 0) {
-        return false;
+    private final JsonRecords records;
+
+    Rows(JsonRecords records) {
+      super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+      this.records = records;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super LabelledRecord> action) {
+      try {
+        if (!records.next()) {
+          return false;
+        }
+      } catch (InputFormatException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + name + ": " + e.getMessage(), e);
       }
-      if (!Character.isWhitespace(next)) {
-        reader.reset();
-        return next == '{';
-      }
+      String key = records.key().orElse(null);
+      Label label = records.label().map(RowLabels::parse).orElse(Label.UNKNOWN);
+      action.accept(new LabelledRecord(key, records.json(), null, key, label));
+      return true;
     }
   }
 

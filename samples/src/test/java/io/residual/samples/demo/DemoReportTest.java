@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.encode.BooleanEncoding;
 import io.residual.model.encode.FeatureEncoder;
@@ -52,7 +53,15 @@ class DemoReportTest {
           Calibration.of(new double[] {1, 2}),
           ThresholdSettings.DEFAULT,
           AlertSettings.INDEPENDENT,
-          new TrainingSummary(2, 1, 0, 1, 1, 1, "adam", List.of(1.0), List.of(1.0), 1, 0.1),
+          new TrainingSummary(
+              2,
+              1,
+              0,
+              1,
+              1,
+              "adam",
+              List.of(new TrainingCourse(List.of(1.0), List.of(1.0), 1)),
+              0.1),
           Map.of());
 
   private static DemoResult result(double auroc, long scored, OptionalDouble firstAlert) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.residual.samples.dataset.Label;
 import io.residual.samples.dataset.LabelledRecord;
+import io.residual.trainer.data.RecordColumns;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class RowFileTest {
       gzip.write("a\n1\n".getBytes(UTF_8));
     }
     Path file = Files.write(directory.resolve("rows.csv"), bytes.toByteArray());
-    try (RowFile rows = RowFile.open(file.toString(), RowColumns.NONE)) {
+    try (RowFile rows = RowFile.open(file.toString(), RecordColumns.NONE)) {
       assertThat(rows.records()).hasSize(1);
     }
   }
@@ -89,7 +90,7 @@ class RowFileTest {
   @Test
   void labelColumnIsTakenOutAndKeyColumnIsKept() throws IOException {
     List<LabelledRecord> records =
-        records("id,x,label\nm1,1,0\nm2,2,1\nm3,3,drift\n", new RowColumns("label", "id"));
+        records("id,x,label\nm1,1,0\nm2,2,1\nm3,3,drift\n", new RecordColumns("label", "id"));
     assertThat(records)
         .extracting(record -> new String(record.json(), UTF_8))
         .containsExactly(
@@ -111,7 +112,7 @@ class RowFileTest {
     List<LabelledRecord> records =
         records(
             "{\"id\":7,\"a\":1.0E5,\"label\":1,\"b\":[1.50,{\"c\":null}]}\n{\"label\":[\n",
-            new RowColumns("label", "id"));
+            new RecordColumns("label", "id"));
     assertThat(new String(records.get(0).json(), UTF_8))
         .isEqualTo("{\"id\":7,\"a\":1.0E5,\"b\":[1.50,{\"c\":null}]}");
     assertThat(records.get(0).key()).isEqualTo("7");
@@ -122,13 +123,13 @@ class RowFileTest {
 
   @Test
   void namesWhatIsWrongWithTheFile() {
-    assertThatThrownBy(() -> RowFile.open("/no/such/file.csv", RowColumns.NONE))
+    assertThatThrownBy(() -> RowFile.open("/no/such/file.csv", RecordColumns.NONE))
         .hasMessage("no such file: /no/such/file.csv");
-    assertThatThrownBy(() -> records("a,b\n1,2\n", new RowColumns("label", null)))
+    assertThatThrownBy(() -> records("a,b\n1,2\n", new RecordColumns("label", null)))
         .hasMessage("rows has no column 'label'; its columns are [a, b]");
-    assertThatThrownBy(() -> records("a,a\n1,2\n", RowColumns.NONE))
+    assertThatThrownBy(() -> records("a,a\n1,2\n", RecordColumns.NONE))
         .hasMessage("rows: column 'a' occurs twice in the header; rename one of them");
-    assertThatThrownBy(() -> records("a,b\n1,2\n1,2,3\n", RowColumns.NONE))
+    assertThatThrownBy(() -> records("a,b\n1,2\n1,2,3\n", RecordColumns.NONE))
         .hasMessage(
             "rows, line 3: 3 cells, but the header has 2; quote cells that hold the separator");
   }
@@ -140,12 +141,12 @@ class RowFileTest {
   }
 
   private static List<String> json(String content) throws IOException {
-    return records(content, RowColumns.NONE).stream()
+    return records(content, RecordColumns.NONE).stream()
         .map(record -> new String(record.json(), UTF_8))
         .toList();
   }
 
-  private static List<LabelledRecord> records(String content, RowColumns columns)
+  private static List<LabelledRecord> records(String content, RecordColumns columns)
       throws IOException {
     try (RowFile rows =
         RowFile.of(new ByteArrayInputStream(content.getBytes(UTF_8)), "rows", columns)) {

@@ -1,30 +1,34 @@
-package io.residual.samples.source;
+package io.residual.trainer.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.residual.samples.dataset.Label;
-import io.residual.samples.dataset.LabelledRecord;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** CSV rows as flat JSON objects. Separated by comma, semicolon or tab, as the header line is. */
-final class CsvRows {
+/**
+ * CSV rows as flat JSON objects: numbers keep their digits, {@code true} and {@code false} become
+ * booleans, an empty cell is left out, everything else is a string. Separated by comma, semicolon
+ * or tab, as the header line is.
+ */
+final class CsvRecords implements JsonRecords {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern JSON_NUMBER =
@@ -37,35 +41,28 @@ final class CsvRows {
   /** Longest header line that the separator is looked for in. */
   private static final int HEADER_CHARS = 1 << 16;
 
+  private final CloseableIterator<CsvRecord> lines;
+  private final String name;
   private final List<String> header;
   private final int labelIndex;
   private final int keyIndex;
-  private final String name;
+  private CsvRecord row;
+  private byte[] json = {};
 
-  private CsvRows(List<String> header, String name, RowColumns columns) {
-    this.header = header;
+  /** The rows under the header that the stream begins with; an empty stream has no rows. */
+  CsvRecords(String name, InputStream in, RecordColumns columns) throws IOException {
     this.name = name;
-    this.labelIndex = indexOf(columns.label());
-    this.keyIndex = indexOf(columns.key());
-  }
-
-  static Stream<LabelledRecord> records(BufferedReader reader, String name, RowColumns columns)
-      throws IOException {
-    CsvReader<CsvRecord> csv =
+    BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8), 1 << 16);
+    lines =
         CsvReader.builder()
             .fieldSeparator(separator(reader))
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(reader);
-    Iterator<CsvRecord> lines = csv.iterator();
-    if (!lines.hasNext()) {
-      return Stream.empty();
-    }
-    CsvRows rows = new CsvRows(header(lines.next(), name), name, columns);
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL),
-            false)
-        .map(rows::record);
+            .ofCsvRecord(reader)
+            .iterator();
+    header = advance() ? header(row.getFields()) : List.of();
+    labelIndex = indexOf(columns.label());
+    keyIndex = indexOf(columns.key());
   }
 
   private static char separator(BufferedReader reader) throws IOException {
@@ -93,23 +90,23 @@ final class CsvRows {
     return best;
   }
 
-  private static List<String> header(CsvRecord line, String name) {
-    List<String> header = new ArrayList<>();
+  private List<String> header(List<String> cells) {
+    List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (String cell : line.getFields()) {
+    for (String cell : cells) {
       // Tools that write an index leave its name empty.
-      String column = cell.isBlank() ? "column_" + (header.size() + 1) : cell.strip();
+      String column = cell.isBlank() ? "column_" + (names.size() + 1) : cell.strip();
       if (!seen.add(column)) {
         throw new IllegalArgumentException(
             name + ": column '" + column + "' occurs twice in the header; rename one of them");
       }
-      header.add(column);
+      names.add(column);
     }
-    return header;
+    return names;
   }
 
   private int indexOf(String column) {
-    if (column == null) {
+    if (column == null || header.isEmpty()) {
       return -1;
     }
     int index = header.indexOf(column);
@@ -120,35 +117,50 @@ final class CsvRows {
     return index;
   }
 
-  private LabelledRecord record(CsvRecord line) {
-    List<String> cells = line.getFields();
+  private boolean advance() throws IOException {
+    try {
+      if (!lines.hasNext()) {
+        return false;
+      }
+      row = lines.next();
+      return true;
+    } catch (CsvParseException e) {
+      throw new InputFormatException(name, "is no CSV file: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    if (!advance()) {
+      return false;
+    }
+    List<String> cells = row.getFields();
     if (cells.size() > header.size()) {
       throw new IllegalArgumentException(
           "%s, line %d: %d cells, but the header has %d; quote cells that hold the separator"
-              .formatted(name, line.getStartingLineNumber(), cells.size(), header.size()));
+              .formatted(name, line(), cells.size(), header.size()));
     }
+    json = json(cells);
+    return true;
+  }
+
+  private byte[] json(List<String> cells) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
+    try (JsonGenerator generator = JSON.createGenerator(bytes)) {
+      generator.writeStartObject();
       for (int index = 0; index < cells.size(); index++) {
         if (index != labelIndex && !cells.get(index).isBlank()) {
-          json.writeFieldName(header.get(index));
-          writeValue(json, cells.get(index));
+          generator.writeFieldName(header.get(index));
+          writeValue(generator, cells.get(index));
         }
       }
-      json.writeEndObject();
+      generator.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to memory", e);
     }
-    Label label =
-        labelIndex < 0
-            ? Label.UNKNOWN
-            : RowLabels.parse(labelIndex < cells.size() ? cells.get(labelIndex) : "");
-    String key =
-        keyIndex < 0 || keyIndex >= cells.size() || cells.get(keyIndex).isBlank()
-            ? null
-            : cells.get(keyIndex).strip();
-    return new LabelledRecord(key, bytes.toByteArray(), null, key, label);
+    return bytes.toByteArray();
   }
 
   private static void writeValue(JsonGenerator json, String cell) throws IOException {
@@ -162,5 +174,36 @@ final class CsvRows {
     } else {
       json.writeString(cell);
     }
+  }
+
+  private String cell(int index) {
+    return index < row.getFieldCount() ? row.getField(index) : "";
+  }
+
+  @Override
+  public byte[] json() {
+    return json;
+  }
+
+  @Override
+  public Optional<String> label() {
+    return labelIndex < 0 ? Optional.empty() : Optional.of(cell(labelIndex));
+  }
+
+  @Override
+  public Optional<String> key() {
+    return keyIndex < 0 || cell(keyIndex).isBlank()
+        ? Optional.empty()
+        : Optional.of(cell(keyIndex).strip());
+  }
+
+  @Override
+  public long line() {
+    return row.getStartingLineNumber();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
   }
 }
