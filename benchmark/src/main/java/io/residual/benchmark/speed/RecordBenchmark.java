@@ -2,12 +2,13 @@ package io.residual.benchmark.speed;
 
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.detect.Detection;
+import io.residual.model.detect.Detector;
+import io.residual.model.detect.EntityState;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
-import io.residual.model.threshold.RollingThreshold;
-import io.residual.model.threshold.ThresholdState;
 import io.residual.samples.dataset.LabelledRecord;
 import io.residual.samples.dataset.TelemetrySettings;
 import io.residual.samples.demo.DemoListener;
@@ -65,8 +66,8 @@ public class RecordBenchmark {
   private float[] batch;
   private float[] reconstructions;
   private double[] errors;
-  private RollingThreshold threshold;
-  private ThresholdState state;
+  private Detector detector;
+  private EntityState state;
 
   /** Trains a small model and encodes the records. */
   @Setup(Level.Trial)
@@ -89,8 +90,8 @@ public class RecordBenchmark {
     errors = new double[RECORDS];
     scorer = Scorer.open(runtime, bundle);
     scorer.score(rows, RECORDS, reconstructions, errors);
-    threshold = manifest.threshold().rolling(manifest.calibration());
-    state = threshold.initial();
+    detector = new Detector(manifest);
+    state = detector.initial();
   }
 
   /** Frees the network. */
@@ -127,8 +128,9 @@ public class RecordBenchmark {
   public double threshold() {
     double sum = 0;
     for (int i = 0; i < RECORDS; i++) {
-      sum += threshold.threshold(state);
-      state = threshold.update(state, errors[i]);
+      Detection detection = detector.observe(state, errors[i], i);
+      sum += detection.threshold();
+      state = detection.next();
     }
     return sum;
   }

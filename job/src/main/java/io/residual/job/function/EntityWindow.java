@@ -1,5 +1,6 @@
 package io.residual.job.function;
 
+import io.residual.model.bundle.ModelFingerprint;
 import io.residual.model.sequence.WindowState;
 
 /**

@@ -7,6 +7,7 @@ import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.ScoreMetrics;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.detect.Detector;
 import io.residual.model.score.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,11 +46,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
     scorer = Scorer.open(runtime, bundle);
-    // A smoothed error may exceed the threshold at a record whose own does not.
-    harmless =
-        manifest.window().smoothing() == null
-            ? overrides.applyTo(manifest.threshold()).rolling(manifest.calibration()).lowest()
-            : Double.NEGATIVE_INFINITY;
+    harmless = new Detector(manifest, overrides.applyTo(manifest.threshold())).harmless();
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup());
     rows = new float[0];
     reconstructions = new float[0];

@@ -8,9 +8,9 @@ import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.sequence.ErrorSmoothing;
-import io.residual.model.threshold.RollingThreshold;
-import io.residual.model.threshold.ThresholdSettings;
+import io.residual.model.detect.Detection;
+import io.residual.model.detect.Detector;
+import io.residual.model.detect.EntityState;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -23,9 +23,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Compares each record's error with its entity's rolling threshold and raises alerts.
  *
- * <p>The state of an entity says which model made it. A job that is resumed with another model or
- * another window begins again from the calibration of the new one: errors of two models are not on
- * one scale.
+ * <p>Only keeps the state: {@link Detector} decides, here as in the trainer.
  */
 public final class ThresholdFunction
     extends KeyedProcessFunction<String, ScoredRecord, AlertMessage> {
@@ -35,18 +33,16 @@ public final class ThresholdFunction
       new OutputTag<>("scores", TypeInformation.of(ScoreMessage.class));
 
   /** Name of the state; fixed, because savepoints know it. */
-  static final String STATE = "entity-threshold";
+  static final String STATE = "entity";
 
   private final BundleSource source;
   private final ThresholdOverrides overrides;
   private final int maxAlertBytes;
   private final boolean scores;
 
-  private transient long model;
-  private transient RollingThreshold threshold;
-  private transient ErrorSmoothing smoothing;
+  private transient Detector detector;
   private transient AlertFactory factory;
-  private transient ValueState<EntityThreshold> state;
+  private transient ValueState<EntityState> state;
   private transient AlertMetrics metrics;
 
   /**
@@ -68,48 +64,34 @@ public final class ThresholdFunction
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
-    ThresholdSettings settings = overrides.applyTo(manifest.threshold());
-    model = ModelFingerprint.of(manifest);
-    threshold = settings.rolling(manifest.calibration());
-    smoothing = new ErrorSmoothing(manifest.window());
+    detector = new Detector(manifest, overrides.applyTo(manifest.threshold()));
     factory = new AlertFactory(manifest);
     state =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityThreshold.class)));
+            .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityState.class)));
     metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    EntityThreshold current = current();
-    double limit = threshold.threshold(current.state());
-    double error =
-        Double.isFinite(record.error())
-            ? smoothing.next(current.smoothed(), record.error())
-            : record.error();
+    Detection detection = detector.observe(state.value(), record.error(), record.eventTimeMillis());
+    state.update(detection.next());
     if (scores) {
       context.output(
           SCORES,
           new ScoreMessage(
-              record.origin().id(), record.entity(), record.eventTimeMillis(), error, limit));
+              record.origin().id(),
+              record.entity(),
+              record.eventTimeMillis(),
+              detection.error(),
+              detection.threshold()));
     }
-    if (!Double.isFinite(error)) {
+    if (detection.modelFault()) {
       alert(modelFault(record), out);
-      return;
+    } else if (detection.anomalous()) {
+      alert(anomaly(record, detection), out);
     }
-    if (error > limit) {
-      alert(anomaly(record, error, limit), out);
-    }
-    // Of an anomaly, too: the threshold itself knows which errors teach it, and when.
-    state.update(new EntityThreshold(model, threshold.update(current.state(), error), error));
-  }
-
-  private EntityThreshold current() throws Exception {
-    EntityThreshold stored = state.value();
-    return stored != null && stored.model() == model && threshold.accepts(stored.state())
-        ? stored
-        : new EntityThreshold(model, threshold.initial(), ErrorSmoothing.NONE);
   }
 
   private void alert(Alert alert, Collector<AlertMessage> out) {
@@ -117,7 +99,7 @@ public final class ThresholdFunction
     out.collect(AlertMessage.of(alert, maxAlertBytes));
   }
 
-  private Alert anomaly(ScoredRecord record, double error, double limit) {
+  private Alert anomaly(ScoredRecord record, Detection detection) {
     return factory.anomaly(
         record.origin().toSource(),
         Instant.ofEpochMilli(record.eventTimeMillis()),
@@ -125,9 +107,9 @@ public final class ThresholdFunction
         record.json(),
         record.features(),
         record.reconstruction(),
-        error,
-        limit,
-        threshold.severity(error, limit));
+        detection.error(),
+        detection.threshold(),
+        detection.severity());
   }
 
   private Alert modelFault(ScoredRecord record) {

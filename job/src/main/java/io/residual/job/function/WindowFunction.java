@@ -2,6 +2,7 @@ package io.residual.job.function;
 
 import io.residual.job.message.EncodedRecord;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.bundle.ModelFingerprint;
 import io.residual.model.sequence.WindowAssembler;
 import io.residual.model.sequence.WindowState;
 import org.apache.flink.api.common.functions.OpenContext;

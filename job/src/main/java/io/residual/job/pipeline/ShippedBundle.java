@@ -1,10 +1,10 @@
 package io.residual.job.pipeline;
 
 import io.residual.job.function.BundleSource;
-import io.residual.job.function.ModelFingerprint;
 import io.residual.model.bundle.BundleLimits;
 import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.bundle.ModelFingerprint;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.residual.job.message;
 
-import io.residual.job.function.EntityThreshold;
 import io.residual.job.function.EntityWindow;
+import io.residual.model.detect.EntityState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +20,7 @@ class PojoSerializationTest {
         AlertMessage.class,
         ScoreMessage.class,
         DeadLetter.class,
-        EntityThreshold.class,
+        EntityState.class,
         EntityWindow.class
       })
   void flinkSerialisesItWithoutKryo(Class<?> type) {

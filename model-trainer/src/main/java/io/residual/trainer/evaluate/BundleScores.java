@@ -2,16 +2,16 @@ package io.residual.trainer.evaluate;
 
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.detect.Detection;
+import io.residual.model.detect.Detector;
+import io.residual.model.detect.EntityState;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
-import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
-import io.residual.model.threshold.RollingThreshold;
-import io.residual.model.threshold.ThresholdState;
 import io.residual.trainer.data.BadRows;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class BundleScores implements AutoCloseable {
   private final Manifest manifest;
   private final Scorer scorer;
   private final RowEncoder encoder;
-  private final RollingThreshold threshold;
+  private final Detector detector;
   private final int width;
   private final float[] record;
   private final float[] rows;
@@ -49,7 +49,7 @@ public final class BundleScores implements AutoCloseable {
     manifest = bundle.manifest();
     scorer = Scorer.open(ScoringRuntimes.ONNX, bundle);
     encoder = new RowEncoder(manifest.encoder());
-    threshold = manifest.threshold().rolling(manifest.calibration());
+    detector = new Detector(manifest);
     width = manifest.width();
     record = new float[manifest.encoder().featureCount()];
     rows = new float[BATCH * width];
@@ -94,9 +94,8 @@ public final class BundleScores implements AutoCloseable {
    * @throws IOException if the rows cannot be read
    */
   long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
-    EntitySmoothing smoothing = new EntitySmoothing(manifest.window());
     EntityWindows windows = new EntityWindows(manifest.window(), record.length);
-    Map<String, ThresholdState> states = new HashMap<>();
+    Map<String, EntityState> states = new HashMap<>();
     long scored = 0;
     int count = 0;
     while (cursor.next()) {
@@ -113,11 +112,11 @@ public final class BundleScores implements AutoCloseable {
         cursor.refused(e);
       }
       if (count == BATCH) {
-        judge(count, states, smoothing, visitor);
+        judge(count, states, visitor);
         count = 0;
       }
     }
-    judge(count, states, smoothing, visitor);
+    judge(count, states, visitor);
     return scored;
   }
 
@@ -127,7 +126,7 @@ public final class BundleScores implements AutoCloseable {
    * @param encoded rows as the networks take them, in no entity's order
    */
   void score(NetworkRows encoded, ScoredRow.Visitor visitor) {
-    double limit = threshold.threshold(threshold.initial());
+    double limit = detector.initialThreshold();
     RecordContext context = new RecordContext(RecordSchema.SINGLE_ENTITY, OptionalLong.empty());
     for (int from = 0; from < encoded.rows(); from += BATCH) {
       int count = Math.min(BATCH, encoded.rows() - from);
@@ -154,26 +153,16 @@ public final class BundleScores implements AutoCloseable {
     }
   }
 
-  private void judge(
-      int count,
-      Map<String, ThresholdState> states,
-      EntitySmoothing smoothing,
-      ScoredRow.Visitor visitor) {
+  private void judge(int count, Map<String, EntityState> states, ScoredRow.Visitor visitor) {
     if (count == 0) {
       return;
     }
     scorer.score(rows, count, reconstructions, errors);
     for (int i = 0; i < count; i++) {
       String entity = contexts[i].entity();
-      ThresholdState state = states.get(entity);
-      state = state == null ? threshold.initial() : state;
-      double limit = threshold.threshold(state);
-      double error = smoothing.add(entity, errors[i]);
-      // No comparison with NaN decides anything: a broken model raises an alert of its own kind.
-      boolean alert = !Double.isFinite(error) || error > limit;
-      if (Double.isFinite(error)) {
-        states.put(entity, threshold.update(state, error));
-      }
+      Detection detection =
+          detector.observe(states.get(entity), errors[i], contexts[i].eventTimeMillis().orElse(0));
+      states.put(entity, detection.next());
       visitor.row(
           new ScoredRow(
               indices[i],
@@ -184,9 +173,9 @@ public final class BundleScores implements AutoCloseable {
               reconstructions,
               i * width,
               width,
-              error,
-              limit,
-              alert));
+              detection.error(),
+              detection.threshold(),
+              detection.modelFault() || detection.anomalous()));
     }
   }
 

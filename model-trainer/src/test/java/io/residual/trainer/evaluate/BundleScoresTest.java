@@ -78,7 +78,7 @@ class BundleScoresTest {
         assertThat(scored.alert()).isEqualTo(scored.error() > scored.threshold());
         assertThat(scored.index()).isEqualTo(next);
         alerts += scored.alert() ? 1 : 0;
-        states.put(context.entity(), threshold.update(state, error[0]));
+        states.put(context.entity(), threshold.observe(state, error[0], 0).next());
         next++;
       }
     }

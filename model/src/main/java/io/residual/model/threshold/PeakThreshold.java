@@ -77,10 +77,11 @@ public final class PeakThreshold implements RollingThreshold {
   }
 
   @Override
-  public ThresholdState update(ThresholdState state, double error) {
+  public Comparison observe(ThresholdState state, double error, long eventTimeMillis) {
     if (!(error >= 0) || Double.isInfinite(error)) {
       throw new IllegalArgumentException("error " + error + " is no finite number from 0 up");
     }
+    double threshold = threshold(state);
     float[] peaks = state.errors();
     int open = settings.window();
     peaks[open] = Math.max(peaks[open], (float) error);
@@ -92,7 +93,8 @@ public final class PeakThreshold implements RollingThreshold {
       next = (next + 1) % open;
       count = 0;
     }
-    return new ThresholdState(ThresholdState.VERSION, next, count, peaks);
+    return new Comparison(
+        threshold, new ThresholdState(ThresholdState.VERSION, next, count, peaks));
   }
 
   @Override

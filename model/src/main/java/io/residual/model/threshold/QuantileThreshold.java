@@ -86,20 +86,19 @@ public final class QuantileThreshold implements RollingThreshold {
   }
 
   @Override
-  public ThresholdState update(ThresholdState state, double error) {
+  public Comparison observe(ThresholdState state, double error, long eventTimeMillis) {
     if (!(error >= 0) || Double.isInfinite(error)) {
       throw new IllegalArgumentException("error " + error + " is no finite number from 0 up");
     }
-    int exceedances = error > threshold(state) ? state.count() + 1 : 0;
-    if (exceedances > 0 && exceedances <= settings.window()) {
-      return new ThresholdState(ThresholdState.VERSION, state.next(), exceedances, state.errors());
+    double threshold = threshold(state);
+    int exceedances = error > threshold ? state.count() + 1 : 0;
+    int next = state.next();
+    if (exceedances == 0 || exceedances > settings.window()) {
+      state.errors()[next] = (float) error;
+      next = (next + 1) % state.errors().length;
     }
-    state.errors()[state.next()] = (float) error;
-    return new ThresholdState(
-        ThresholdState.VERSION,
-        (state.next() + 1) % state.errors().length,
-        exceedances,
-        state.errors());
+    return new Comparison(
+        threshold, new ThresholdState(ThresholdState.VERSION, next, exceedances, state.errors()));
   }
 
   @Override

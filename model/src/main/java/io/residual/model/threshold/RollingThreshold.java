@@ -19,14 +19,17 @@ public interface RollingThreshold {
   double lowest();
 
   /**
-   * Takes an error into account. Anomalies must not teach the threshold that they are normal; only
-   * a change that lasts is learnt after all. How this is seen to is the rule's own business.
+   * Compares an error with the entity's threshold and takes it into account. Anomalies must not
+   * teach the threshold that they are normal; only a change that lasts is learnt after all. How
+   * this is seen to is the rule's own business.
    *
+   * @param state must not be used any more afterwards
    * @param error finite and at least 0
-   * @return the state to keep in place of the given one, which must not be used any more
+   * @param eventTimeMillis of the record
+   * @return the threshold before the error is taken into account, and the state after
    * @throws IllegalArgumentException if the error is NaN, infinite or negative
    */
-  ThresholdState update(ThresholdState state, double error);
+  Comparison observe(ThresholdState state, double error, long eventTimeMillis);
 
   /**
    * How severe an error is: 0 for a probability of 1, growing by 0.1 with every power of ten by

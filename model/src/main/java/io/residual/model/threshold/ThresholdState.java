@@ -9,7 +9,7 @@ package io.residual.model.threshold;
  * @param count for quantiles, how many errors in a row have been above the threshold; for peaks,
  *     how many errors the open block has
  * @param errors recent errors as a ring, or recent peaks and the open block's behind them; belongs
- *     to the state: {@link RollingThreshold#update} writes into it and hands it on
+ *     to the state: {@link RollingThreshold#observe} writes into it and hands it on
  */
 @SuppressWarnings("ArrayRecordComponent") // the ring, reused on purpose: see above
 public record ThresholdState(int version, int next, int count, float[] errors) {

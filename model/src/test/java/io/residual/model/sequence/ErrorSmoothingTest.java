@@ -21,13 +21,4 @@ class ErrorSmoothingTest {
     assertThat(smoothing.active()).isFalse();
     assertThat(smoothing.next(0.1, 0.3)).isEqualTo(0.3);
   }
-
-  @Test
-  void keepsEntitiesApartAndLeavesBrokenErrorsOut() {
-    EntitySmoothing smoothing = new EntitySmoothing(new SequenceWindow(5, null, 3));
-    assertThat(smoothing.add("a", 1)).isEqualTo(1);
-    assertThat(smoothing.add("b", 9)).isEqualTo(9);
-    assertThat(smoothing.add("a", Double.NaN)).isNaN();
-    assertThat(smoothing.add("a", 3)).isEqualTo(2);
-  }
 }

@@ -21,7 +21,7 @@ class PeakThresholdTest {
   private ThresholdState after(ThresholdState state, double[] errors) {
     ThresholdState now = state;
     for (double error : errors) {
-      now = threshold.update(now, error);
+      now = threshold.observe(now, error, 0).next();
     }
     return now;
   }
@@ -32,7 +32,7 @@ class PeakThresholdTest {
     int above = 0;
     for (double error : normal(2, 20_000)) {
       above += error > threshold.threshold(state) ? 1 : 0;
-      state = threshold.update(state, error);
+      state = threshold.observe(state, error, 0).next();
     }
     assertThat(above).isLessThanOrEqualTo(4);
   }
@@ -41,10 +41,10 @@ class PeakThresholdTest {
   void ignoresASingleAnomalyAndLearnsWhatKeepsComingBack() {
     ThresholdState state = after(threshold.initial(), normal(3, 5_000));
     double before = threshold.threshold(state);
-    state = after(threshold.update(state, 100), normal(4, 23));
+    state = after(threshold.observe(state, 100, 0).next(), normal(4, 23));
     assertThat(threshold.threshold(state)).isCloseTo(before, within(0.1 * before));
     for (int i = 0; i < 20; i++) {
-      state = after(threshold.update(state, 100), normal(5 + i, 95));
+      state = after(threshold.observe(state, 100, 0).next(), normal(5 + i, 95));
     }
     assertThat(threshold.threshold(state)).isGreaterThan(100);
   }
@@ -70,7 +70,7 @@ class PeakThresholdTest {
 
   @Test
   void refusesBrokenErrors() {
-    assertThatThrownBy(() -> threshold.update(threshold.initial(), Double.NaN))
+    assertThatThrownBy(() -> threshold.observe(threshold.initial(), Double.NaN, 0).next())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NaN");
   }

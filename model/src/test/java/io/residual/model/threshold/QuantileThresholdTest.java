@@ -46,12 +46,12 @@ class QuantileThresholdTest {
     float[] before = state.errors().clone();
     double limit = threshold.threshold(state);
 
-    ThresholdState after = threshold.update(state, limit * 1.0001);
+    ThresholdState after = threshold.observe(state, limit * 1.0001, 0).next();
 
     assertThat(threshold.threshold(after)).isEqualTo(limit);
     assertThat(after.next()).isEqualTo(state.next());
     assertThat(after.errors()).containsExactly(before);
-    assertThat(threshold.update(state, limit * 0.9999).next()).isEqualTo(1);
+    assertThat(threshold.observe(state, limit * 0.9999, 0).next().next()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class QuantileThresholdTest {
       lowest = Math.min(lowest, limit);
       highest = Math.max(highest, limit);
       alarms += error > limit ? 1 : 0;
-      state = threshold.update(state, error);
+      state = threshold.observe(state, error, 0).next();
     }
 
     assertThat(lowest).as("seed %d", seed).isGreaterThan(0.6 * calibrated);
@@ -86,7 +86,7 @@ class QuantileThresholdTest {
     ThresholdState state = threshold.initial();
     double calibrated = threshold.threshold(state);
     for (int i = 0; i < 3000; i++) {
-      state = threshold.update(state, level * error(random));
+      state = threshold.observe(state, level * error(random), 0).next();
     }
 
     assertThat(threshold.threshold(state) / calibrated).isCloseTo(level, within(0.25 * level));
@@ -99,18 +99,18 @@ class QuantileThresholdTest {
     ThresholdState state = threshold.initial();
     double calibrated = threshold.threshold(state);
     for (int i = 0; i < window; i++) {
-      state = threshold.update(state, 100 * calibrated);
+      state = threshold.observe(state, 100 * calibrated, 0).next();
     }
     assertThat(threshold.threshold(state)).as("after a window").isEqualTo(calibrated);
-    state = threshold.update(state, 0.1 * calibrated);
-    state = threshold.update(state, 100 * calibrated);
+    state = threshold.observe(state, 0.1 * calibrated, 0).next();
+    state = threshold.observe(state, 100 * calibrated, 0).next();
     assertThat(threshold.threshold(state)).as("after a passing change").isLessThan(2 * calibrated);
 
     int alarms = 0;
     for (int i = 0; i < 10 * window; i++) {
       double error = 100 * calibrated + error(random);
       alarms += error > threshold.threshold(state) ? 1 : 0;
-      state = threshold.update(state, error);
+      state = threshold.observe(state, error, 0).next();
     }
     assertThat(alarms).isBetween(window, 2 * window);
   }
@@ -127,7 +127,7 @@ class QuantileThresholdTest {
     ThresholdState state = tested.initial();
     double calibrated = tested.threshold(state);
     for (int i = 0; i < 1000; i++) {
-      state = tested.update(state, 20 * error(random));
+      state = tested.observe(state, 20 * error(random), 0).next();
     }
 
     assertThat(calibrated).isGreaterThan(500);
@@ -139,7 +139,7 @@ class QuantileThresholdTest {
     ThresholdState state = threshold.initial();
     double calibrated = threshold.threshold(state);
     for (int i = 0; i < 1000; i++) {
-      state = threshold.update(state, 0);
+      state = threshold.observe(state, 0, 0).next();
     }
 
     assertThat(threshold.threshold(state))
@@ -164,7 +164,7 @@ class QuantileThresholdTest {
       assertThat(tested.threshold(state))
           .as("seed %d, record %d", seed, i)
           .isCloseTo(factor * level(settings, state) + spikes, within(1e-9));
-      state = tested.update(state, error(random));
+      state = tested.observe(state, error(random), 0).next();
     }
   }
 
@@ -195,7 +195,7 @@ class QuantileThresholdTest {
   @Test
   void noComparisonWithNaNDecidesAnything() {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1}) {
-      assertThatThrownBy(() -> threshold.update(threshold.initial(), bad))
+      assertThatThrownBy(() -> threshold.observe(threshold.initial(), bad, 0).next())
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -15,12 +15,14 @@ import io.residual.model.bundle.BundleWriter;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.PipelineFile;
+import io.residual.model.detect.Detection;
+import io.residual.model.detect.Detector;
+import io.residual.model.detect.EntityState;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.record.RecordContext;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
-import io.residual.model.sequence.EntitySmoothing;
 import io.residual.model.sequence.EntityWindows;
 import io.residual.trainer.data.RowFormat;
 import io.residual.trainer.data.RowSource;
@@ -121,10 +123,13 @@ class WindowParityITCase {
     try (Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
       scorer.score(rows, stream.size(), new float[rows.length], errors);
     }
-    EntitySmoothing smoothing = new EntitySmoothing(manifest.window());
+    Detector detector = new Detector(manifest);
+    Map<String, EntityState> states = new HashMap<>();
     Map<String, Double> byId = new HashMap<>();
     for (int i = 0; i < errors.length; i++) {
-      byId.put(stream.get(i).origin().id(), smoothing.add(entities.get(i), errors[i]));
+      Detection detection = detector.observe(states.get(entities.get(i)), errors[i], i);
+      states.put(entities.get(i), detection.next());
+      byId.put(stream.get(i).origin().id(), detection.error());
     }
     return byId;
   }

@@ -1,9 +1,7 @@
-package io.residual.job.function;
+package io.residual.model.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.residual.model.bundle.Manifest;
-import io.residual.model.bundle.ModelBundle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
