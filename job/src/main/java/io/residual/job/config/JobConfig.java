@@ -1,6 +1,6 @@
 package io.residual.job.config;
 
-import io.residual.job.function.ThresholdOverrides;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +95,7 @@ public record JobConfig(
 
   /** How to score. */
   public record Scoring(
-      ScoringRuntime runtime, int batchSize, Duration linger, ThresholdOverrides threshold) {}
+      ScoringRuntime runtime, int batchSize, Duration linger, DetectionOverrides detection) {}
 
   /**
    * What the sinks promise.

@@ -11,6 +11,9 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.policy.Incident;
+import io.residual.model.policy.PolicyDecision;
+import io.residual.model.policy.Suppression;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -36,7 +39,7 @@ public final class ThresholdFunction
   static final String STATE = "entity";
 
   private final BundleSource source;
-  private final ThresholdOverrides overrides;
+  private final DetectionOverrides overrides;
   private final int maxAlertBytes;
   private final boolean scores;
 
@@ -48,12 +51,12 @@ public final class ThresholdFunction
   /**
    * A comparator.
    *
-   * @param overrides of the bundle's threshold settings
+   * @param overrides of the bundle's settings
    * @param maxMessageBytes what a message may take, key, value and headers together
    * @param scores whether to write {@link #SCORES}
    */
   public ThresholdFunction(
-      BundleSource source, ThresholdOverrides overrides, int maxMessageBytes, boolean scores) {
+      BundleSource source, DetectionOverrides overrides, int maxMessageBytes, boolean scores) {
     this.source = source;
     this.overrides = overrides;
     this.maxAlertBytes = AlertFactory.maxJsonBytes(maxMessageBytes);
@@ -64,7 +67,7 @@ public final class ThresholdFunction
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
-    detector = new Detector(manifest, overrides.applyTo(manifest.threshold()));
+    detector = overrides.detector(manifest);
     factory = new AlertFactory(manifest);
     state =
         getRuntimeContext()
@@ -75,7 +78,7 @@ public final class ThresholdFunction
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    Detection detection = detector.observe(state.value(), record.error(), record.eventTimeMillis());
+    Detection detection = detector.observe(state.value(), new DetectorInput(record));
     state.update(detection.next());
     if (scores) {
       context.output(
@@ -85,13 +88,17 @@ public final class ThresholdFunction
               record.entity(),
               record.eventTimeMillis(),
               detection.error(),
-              detection.threshold()));
+              detection.threshold(),
+              outcome(detection)));
     }
-    if (detection.modelFault()) {
-      alert(modelFault(record), out);
-    } else if (detection.anomalous()) {
-      alert(anomaly(record, detection), out);
+    PolicyDecision decision = detection.decision();
+    if (decision.closed().isPresent()) {
+      alert(closed(record, detection, decision.closed().get()), out);
     }
+    if (decision.raised()) {
+      alert(detection.modelFault() ? modelFault(record, decision) : anomaly(record, detection), out);
+    }
+    decision.suppressed().ifPresent(metrics::suppressed);
   }
 
   private void alert(Alert alert, Collector<AlertMessage> out) {
@@ -109,14 +116,34 @@ public final class ThresholdFunction
         record.reconstruction(),
         detection.error(),
         detection.threshold(),
-        detection.severity());
+        detection.severity(),
+        detection.decision().incident().orElse(null));
   }
 
-  private Alert modelFault(ScoredRecord record) {
+  private Alert closed(ScoredRecord record, Detection detection, Incident incident) {
+    return factory.closed(
+        record.origin().toSource(),
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
+        detection.error(),
+        detection.threshold(),
+        detection.severity(),
+        incident);
+  }
+
+  private Alert modelFault(ScoredRecord record, PolicyDecision decision) {
     return factory.modelFault(
         record.origin().toSource(),
         Instant.ofEpochMilli(record.eventTimeMillis()),
         record.entity(),
-        record.json());
+        record.json(),
+        decision.incident().orElse(null));
+  }
+
+  private static String outcome(Detection detection) {
+    if (detection.decision().raised()) {
+      return ScoreMessage.ALERT;
+    }
+    return detection.decision().suppressed().map(Suppression::code).orElse(ScoreMessage.NORMAL);
   }
 }

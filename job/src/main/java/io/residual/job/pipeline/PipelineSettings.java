@@ -1,7 +1,7 @@
 package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
-import io.residual.job.function.ThresholdOverrides;
+import io.residual.job.function.DetectionOverrides;
 import java.time.Duration;
 
 /**
@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param runtime name of the scoring runtime
  * @param batchSize records a batch, at most
  * @param linger how long a record may wait for others
- * @param threshold settings in place of the bundle's
+ * @param detection settings in place of the bundle's
  * @param maxRecordBytes larger records are refused
  * @param maxMessageBytes larger alerts leave out their record
  * @param scores whether to emit the score of every record
@@ -19,7 +19,7 @@ public record PipelineSettings(
     String runtime,
     int batchSize,
     Duration linger,
-    ThresholdOverrides threshold,
+    DetectionOverrides detection,
     int maxRecordBytes,
     int maxMessageBytes,
     boolean scores) {
@@ -30,7 +30,7 @@ public record PipelineSettings(
         config.scoring().runtime().runtimeName(),
         config.scoring().batchSize(),
         config.scoring().linger(),
-        config.scoring().threshold(),
+        config.scoring().detection(),
         config.input().maxRecordBytes(),
         config.output().maxMessageBytes(),
         config.output().scoresTopic().isPresent());

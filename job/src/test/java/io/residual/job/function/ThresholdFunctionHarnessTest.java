@@ -36,7 +36,8 @@ class ThresholdFunctionHarnessTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AlertMessage> create(
       BundleSource bundle, ThresholdOverrides overrides) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new ThresholdFunction(bundle, overrides, 1_000_000, true)),
+        new KeyedProcessOperator<>(new ThresholdFunction(
+                bundle, DetectionOverrides.of(overrides), 1_000_000, true)),
         ScoredRecord::entity,
         Types.STRING);
   }
@@ -73,8 +74,8 @@ class ThresholdFunctionHarnessTest {
       assertThat(scores(harness))
           .containsExactly(
               new ScoreMessage(
-                  "telemetry-3-1", "press-1", 5000, Math.nextDown(CALIBRATED), CALIBRATED),
-              new ScoreMessage("telemetry-3-2", "press-2", 5000, CALIBRATED * 1.001, CALIBRATED));
+                  "telemetry-3-1", "press-1", 5000, Math.nextDown(CALIBRATED), CALIBRATED, ScoreMessage.NORMAL),
+              new ScoreMessage("telemetry-3-2", "press-2", 5000, CALIBRATED * 1.001, CALIBRATED, ScoreMessage.ALERT));
     }
   }
 

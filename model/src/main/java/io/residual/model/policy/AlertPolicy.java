@@ -62,6 +62,11 @@ public final class AlertPolicy {
     return state != null && state.version() == PolicyState.VERSION;
   }
 
+  /** The open incident of an entity whose state is given up; empty if there is none. */
+  public Optional<Incident> end(PolicyState state) {
+    return new IncidentTracker(state, state.lastTime()).end();
+  }
+
   /** What becomes of a record of the entity with the given state. */
   public PolicyDecision decide(PolicyState state, JudgedRecord record) {
     IncidentTracker tracker = new IncidentTracker(state, record.eventTimeMillis());

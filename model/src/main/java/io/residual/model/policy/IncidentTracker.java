@@ -62,6 +62,14 @@ final class IncidentTracker {
     if (!quiet && lateRecords < AlertPolicy.CLOCK_SET_BACK) {
       return Optional.empty();
     }
+    return end();
+  }
+
+  /** Ends the incident, if there is one. */
+  Optional<Incident> end() {
+    if (!open()) {
+      return Optional.empty();
+    }
     Incident over = incident(Incident.State.CLOSED);
     number = 0;
     count = 0;

@@ -18,4 +18,12 @@ public record PolicyDecision(
     Optional<Incident> closed,
     boolean raised,
     Optional<Incident> incident,
-    Optional<Suppression> suppressed) {}
+    Optional<Suppression> suppressed) {
+
+  /** The same, which also ends an incident that cannot go on; the record then began with none. */
+  public PolicyDecision closing(Optional<Incident> other) {
+    return other.isPresent()
+        ? new PolicyDecision(next, other, raised, incident, suppressed)
+        : this;
+  }
+}
