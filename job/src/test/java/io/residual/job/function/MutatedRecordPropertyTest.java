@@ -67,7 +67,8 @@ class MutatedRecordPropertyTest {
         new float[record.features().length],
         1,
         0.5,
-        0.5);
+        0.5,
+        null);
   }
 
   private static byte[] damaged(Random random) {

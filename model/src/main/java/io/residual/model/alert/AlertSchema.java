@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 /** The JSON Schema of alerts (draft 2020-12): what readers may rely on. */
 public final class AlertSchema {
 
+  /** Names the schema; another number would break readers. */
+  public static final String ID = "urn:residual:alert:1";
+
   private static final String RESOURCE = "alert.schema.json";
 
   private AlertSchema() {}

@@ -103,11 +103,14 @@ public final class Detector {
     if (!usable && state != null && policy.accepts(state.policy())) {
       decision = decision.closing(policy.end(state.policy()));
     }
+    boolean anomalous = Double.isFinite(error) && error > limit;
+    // A logarithm and a search: not for every record.
+    boolean told = anomalous || (Double.isFinite(error) && decision.closed().isPresent());
     return new Detection(
         error,
         limit,
-        Double.isFinite(error) ? threshold.severity(error, limit) : Double.NaN,
-        error > limit && Double.isFinite(error),
+        told ? threshold.severity(error, limit) : Double.NaN,
+        anomalous,
         decision,
         new EntityState(EntityState.VERSION, model, smoothed, taught, decision.next()));
   }
