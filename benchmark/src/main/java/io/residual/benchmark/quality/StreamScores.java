@@ -47,7 +47,7 @@ final class StreamScores {
   private void take(ScoredRow row) {
     // A broken model's error ranks above all others.
     scores[row.index()] = Double.isFinite(row.error()) ? row.error() : Double.MAX_VALUE;
-    above[row.index()] = row.above();
+    above[row.index()] = row.flagged();
     raised[row.index()] = row.raised();
   }
 

@@ -11,10 +11,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
-import io.residual.model.policy.Incident;
-import io.residual.model.policy.PolicyDecision;
 import io.residual.model.policy.Suppression;
-import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -89,55 +86,14 @@ public final class ThresholdFunction
               record.eventTimeMillis(),
               detection.error(),
               detection.threshold(),
-              outcome(detection)));
+              outcome(detection),
+              detection.decision().membership().orElse(null)));
     }
-    PolicyDecision decision = detection.decision();
-    if (decision.closed().isPresent()) {
-      alert(closed(record, detection, decision.closed().get()), out);
+    for (Alert alert : factory.alerts(record.toAlerted(), detection)) {
+      metrics.alert(alert.kind());
+      out.collect(AlertMessage.of(alert, maxAlertBytes));
     }
-    if (decision.raised()) {
-      alert(detection.modelFault() ? modelFault(record, decision) : anomaly(record, detection), out);
-    }
-    decision.suppressed().ifPresent(metrics::suppressed);
-  }
-
-  private void alert(Alert alert, Collector<AlertMessage> out) {
-    metrics.alert(alert.kind());
-    out.collect(AlertMessage.of(alert, maxAlertBytes));
-  }
-
-  private Alert anomaly(ScoredRecord record, Detection detection) {
-    return factory.anomaly(
-        record.origin().toSource(),
-        Instant.ofEpochMilli(record.eventTimeMillis()),
-        record.entity(),
-        record.json(),
-        record.features(),
-        record.reconstruction(),
-        detection.error(),
-        detection.threshold(),
-        detection.severity(),
-        detection.decision().incident().orElse(null));
-  }
-
-  private Alert closed(ScoredRecord record, Detection detection, Incident incident) {
-    return factory.closed(
-        record.origin().toSource(),
-        Instant.ofEpochMilli(record.eventTimeMillis()),
-        record.entity(),
-        detection.error(),
-        detection.threshold(),
-        detection.severity(),
-        incident);
-  }
-
-  private Alert modelFault(ScoredRecord record, PolicyDecision decision) {
-    return factory.modelFault(
-        record.origin().toSource(),
-        Instant.ofEpochMilli(record.eventTimeMillis()),
-        record.entity(),
-        record.json(),
-        decision.incident().orElse(null));
+    detection.decision().suppressed().ifPresent(metrics::suppressed);
   }
 
   private static String outcome(Detection detection) {

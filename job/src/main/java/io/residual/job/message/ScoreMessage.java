@@ -8,6 +8,7 @@ package io.residual.job.message;
  * @param threshold that the error was compared with
  * @param outcome {@link #NORMAL}, {@link #ALERT}, or why the record raises none: a code of {@link
  *     io.residual.model.policy.Suppression}
+ * @param incident that the record belongs to; null if to none
  */
 public record ScoreMessage(
     String id,
@@ -15,7 +16,8 @@ public record ScoreMessage(
     long eventTimeMillis,
     double error,
     double threshold,
-    String outcome) {
+    String outcome,
+    String incident) {
 
   /** The outcome of a record that is not above its threshold. */
   public static final String NORMAL = "normal";

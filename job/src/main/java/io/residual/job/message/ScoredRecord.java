@@ -1,5 +1,7 @@
 package io.residual.job.message;
 
+import io.residual.model.alert.AlertedRecord;
+
 /**
  * A record with its error.
  *
@@ -18,4 +20,11 @@ public record ScoredRecord(
     double error,
     byte[] json,
     float[] features,
-    float[] reconstruction) {}
+    float[] reconstruction) {
+
+  /** The same as an alert shows it. */
+  public AlertedRecord toAlerted() {
+    return new AlertedRecord(
+        origin.toSource(), eventTimeMillis, entity, json, features, reconstruction);
+  }
+}

@@ -12,7 +12,10 @@ import io.residual.job.message.EncodedRecord;
 import io.residual.job.message.SourceRecord;
 import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
-import java.time.Instant;
+import io.residual.model.alert.AlertedRecord;
+import io.residual.model.detect.Detection;
+import io.residual.model.policy.PolicyDecision;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -58,17 +61,18 @@ class MutatedRecordPropertyTest {
   }
 
   private static Alert alert(AlertFactory alerts, EncodedRecord record) {
-    return alerts.anomaly(
-        record.origin().toSource(),
-        Instant.ofEpochMilli(record.eventTimeMillis()),
-        record.entity(),
-        record.json(),
-        record.features(),
-        new float[record.features().length],
-        1,
-        0.5,
-        0.5,
-        null);
+    float[] reconstruction = new float[record.features().length];
+    AlertedRecord alerted =
+        new AlertedRecord(
+            record.origin().toSource(),
+            record.eventTimeMillis(),
+            record.entity(),
+            record.json(),
+            record.features(),
+            reconstruction);
+    PolicyDecision raised =
+        new PolicyDecision(null, Optional.empty(), true, Optional.empty(), Optional.empty());
+    return alerts.alerts(alerted, new Detection(1, 0.5, 0.5, true, raised, null)).get(0);
   }
 
   private static byte[] damaged(Random random) {

@@ -74,8 +74,8 @@ class ThresholdFunctionHarnessTest {
       assertThat(scores(harness))
           .containsExactly(
               new ScoreMessage(
-                  "telemetry-3-1", "press-1", 5000, Math.nextDown(CALIBRATED), CALIBRATED, ScoreMessage.NORMAL),
-              new ScoreMessage("telemetry-3-2", "press-2", 5000, CALIBRATED * 1.001, CALIBRATED, ScoreMessage.ALERT));
+                  "telemetry-3-1", "press-1", 5000, Math.nextDown(CALIBRATED), CALIBRATED, ScoreMessage.NORMAL, null),
+              new ScoreMessage("telemetry-3-2", "press-2", 5000, CALIBRATED * 1.001, CALIBRATED, ScoreMessage.ALERT, null));
     }
   }
 

@@ -119,13 +119,13 @@ class MessageSerializationTest {
   void aScoreIsCompactJson() {
     ScoreSerializationSchema schema = new ScoreSerializationSchema("scores");
     ProducerRecord<byte[], byte[]> record =
-        schema.serialize(new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2, "alert"), null, null);
+        schema.serialize(new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2, "alert", "00ff"), null, null);
 
     assertThat(new String(record.value(), UTF_8))
         .isEqualTo(
             "{\"id\":\"telemetry-3-17\",\"entity\":\"a\\\"b\","
                 + "\"eventTime\":\"1970-01-01T00:00:05Z\",\"error\":0.5,\"threshold\":2.0,"
-                + "\"outcome\":\"alert\"}");
+                + "\"outcome\":\"alert\",\"incident\":\"00ff\"}");
     assertThat(record.key()).isEqualTo("a\"b".getBytes(UTF_8));
   }
 
@@ -135,7 +135,7 @@ class MessageSerializationTest {
 
     assertThat(
             new String(
-                schema.serialize(new ScoreMessage("i", "e", 0, Double.NaN, 2, "normal"), null, null).value(),
+                schema.serialize(new ScoreMessage("i", "e", 0, Double.NaN, 2, "normal", null), null, null).value(),
                 UTF_8))
         .contains("\"error\":null");
   }

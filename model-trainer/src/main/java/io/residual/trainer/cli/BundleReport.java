@@ -11,6 +11,7 @@ import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.ImportedNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.VariationalNetwork;
 import io.residual.model.sequence.SequenceWindow;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -76,8 +77,11 @@ final class BundleReport {
     List<NetworkSpec> shapes =
         manifest.ensemble().members().stream().map(Member::network).distinct().toList();
     for (NetworkSpec shape : shapes) {
-      if (shape instanceof DenseNetwork dense) {
-        layers(dense);
+      if (shape instanceof VariationalNetwork variational) {
+        line("  %s", variational.describe(manifest.width()));
+      }
+      if (shape.dense() != null) {
+        layers(shape.dense());
       } else if (shape instanceof ImportedNetwork imported) {
         line("  imported from %s", imported.origin());
       }

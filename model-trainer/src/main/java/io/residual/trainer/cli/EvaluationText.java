@@ -44,12 +44,12 @@ final class EvaluationText {
         "%s %s on %s",
         evaluation.manifest().name(), evaluation.manifest().version(), evaluation.input());
     line(
-        "%,d rows scored, %,d unreadable, %,d %s, %,d above the threshold, %,d alerts",
+        "%,d rows scored, %,d unreadable, %,d %s, %,d flagged, %,d alerts",
         verdicts.rows(),
         evaluation.badRows(),
         verdicts.entities(),
         verdicts.entities() == 1 ? "entity" : "entities",
-        verdicts.aboveCount(),
+        verdicts.flaggedCount(),
         verdicts.alertCount());
     evaluation.badExamples().forEach(example -> line("  %s", example));
   }
@@ -75,7 +75,7 @@ final class EvaluationText {
                     "precision of rows",
                     figures.precision(),
                     String.format(
-                        Locale.ROOT, "%,d of %,d above", counts.truePositives(), counts.alerts())))
+                        Locale.ROOT, "%,d of %,d flagged", counts.truePositives(), counts.alerts())))
             .row(
                 cells(
                     "recall of rows",

@@ -136,7 +136,7 @@ public final class BundleScores implements AutoCloseable {
       }
       scorer.score(rows, count, reconstructions, errors);
       for (int i = 0; i < count; i++) {
-        boolean above = !Double.isFinite(errors[i]) || errors[i] > limit;
+        boolean flagged = !Double.isFinite(errors[i]) || errors[i] > limit;
         visitor.row(
             new ScoredRow(
                 from + i,
@@ -149,8 +149,8 @@ public final class BundleScores implements AutoCloseable {
                 width,
                 errors[i],
                 limit,
-                above,
-                above));
+                flagged,
+                flagged));
       }
     }
   }
@@ -177,7 +177,7 @@ public final class BundleScores implements AutoCloseable {
               width,
               detection.error(),
               detection.threshold(),
-              detection.conspicuous(),
+              detection.decision().flagged(),
               detection.decision().raised()));
     }
   }

@@ -76,27 +76,25 @@ record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check
   @SuppressWarnings("ArrayRecordComponent") // private, never compared
   private record Side(
       ScoreRanking ranking,
-      boolean[] above,
-      boolean[] raised,
+      boolean[] flagged,
       boolean[] labels,
       List<int[]> events) {
 
     Side(RowVerdicts verdicts, boolean[] labels, List<int[]> events) {
       this(
           ScoreRanking.of(verdicts.errors()),
-          verdicts.above(),
-          verdicts.raised(),
+          verdicts.flagged(),
           labels,
           events);
     }
 
     double[] figures(int[] times) {
       RankCounts ranks = ranking.counts(labels, times);
-      AlertCounts counts = AlertCounts.of(labels, above, times);
+      AlertCounts counts = AlertCounts.of(labels, flagged, times);
       return new double[] {
         ranks.auroc(),
         ranks.averagePrecision(),
-        LabelledQuality.eventRecall(events, raised, times),
+        LabelledQuality.eventRecall(events, flagged, times),
         counts.precision(),
         counts.recall()
       };

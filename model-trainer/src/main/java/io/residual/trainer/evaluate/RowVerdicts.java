@@ -16,7 +16,7 @@ public final class RowVerdicts implements ScoredRow.Visitor {
   private double[] errors = new double[1024];
   private float[] thresholds = new float[1024];
   private boolean[] anomalous = new boolean[1024];
-  private boolean[] above = new boolean[1024];
+  private boolean[] flagged = new boolean[1024];
   private boolean[] raised = new boolean[1024];
   private int[] entities = new int[1024];
   private long[] times = {};
@@ -34,7 +34,7 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     modelFaults += fault ? 1 : 0;
     thresholds[rows] = (float) row.threshold();
     anomalous[rows] = row.anomalous();
-    above[rows] = row.above();
+    flagged[rows] = row.flagged();
     raised[rows] = row.raised();
     entities[rows] =
         entityNumbers.computeIfAbsent(row.context().entity(), name -> entityNumbers.size());
@@ -55,7 +55,7 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     some.errors = new double[chosen.length];
     some.thresholds = new float[chosen.length];
     some.anomalous = new boolean[chosen.length];
-    some.above = new boolean[chosen.length];
+    some.flagged = new boolean[chosen.length];
     some.raised = new boolean[chosen.length];
     some.entities = new int[chosen.length];
     some.times = new long[timed ? chosen.length : 0];
@@ -63,7 +63,7 @@ public final class RowVerdicts implements ScoredRow.Visitor {
       some.errors[i] = errors[chosen[i]];
       some.thresholds[i] = thresholds[chosen[i]];
       some.anomalous[i] = anomalous[chosen[i]];
-      some.above[i] = above[chosen[i]];
+      some.flagged[i] = flagged[chosen[i]];
       some.raised[i] = raised[chosen[i]];
       some.entities[i] = entities[chosen[i]];
       some.modelFaults += Double.isInfinite(errors[chosen[i]]) ? 1 : 0;
@@ -83,7 +83,7 @@ public final class RowVerdicts implements ScoredRow.Visitor {
       errors = Arrays.copyOf(errors, size);
       thresholds = Arrays.copyOf(thresholds, size);
       anomalous = Arrays.copyOf(anomalous, size);
-      above = Arrays.copyOf(above, size);
+      flagged = Arrays.copyOf(flagged, size);
       raised = Arrays.copyOf(raised, size);
       entities = Arrays.copyOf(entities, size);
     }
@@ -132,9 +132,9 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return anomalous[row];
   }
 
-  /** Whether a row is above its threshold. */
-  public boolean isAbove(int row) {
-    return above[row];
+  /** Whether a row raises an alert or belongs to an incident that has. */
+  public boolean isFlagged(int row) {
+    return flagged[row];
   }
 
   /** Whether a row raises an alert. */
@@ -147,9 +147,9 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return Arrays.copyOf(anomalous, rows);
   }
 
-  /** A copy of which rows are above their threshold, {@code [rows]}. */
-  public boolean[] above() {
-    return Arrays.copyOf(above, rows);
+  /** A copy of which rows are flagged, {@code [rows]}. */
+  public boolean[] flagged() {
+    return Arrays.copyOf(flagged, rows);
   }
 
   /** A copy of which rows raise an alert, {@code [rows]}. */
@@ -157,9 +157,9 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return Arrays.copyOf(raised, rows);
   }
 
-  /** Number of rows above their threshold. */
-  public int aboveCount() {
-    return count(above);
+  /** Number of flagged rows. */
+  public int flaggedCount() {
+    return count(flagged);
   }
 
   /** Number of alerts. */
@@ -192,21 +192,23 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return series;
   }
 
-  /** Labels, alerts and times, entity by entity. */
+  /** Labels, flags, alerts and times, entity by entity. */
   public List<EventMetrics.Series> series() {
     List<EventMetrics.Series> all = new ArrayList<>();
     for (int[] indices : seriesRows()) {
       boolean[] labels = new boolean[indices.length];
+      boolean[] marks = new boolean[indices.length];
       boolean[] alerts = new boolean[indices.length];
       long[] moments = new long[timed ? indices.length : 0];
       for (int i = 0; i < indices.length; i++) {
         labels[i] = anomalous[indices[i]];
+        marks[i] = flagged[indices[i]];
         alerts[i] = raised[indices[i]];
         if (timed) {
           moments[i] = times[indices[i]];
         }
       }
-      all.add(new EventMetrics.Series(labels, alerts, moments));
+      all.add(new EventMetrics.Series(labels, marks, alerts, moments));
     }
     return all;
   }

@@ -37,6 +37,11 @@ final class AdamSteps {
     return weights;
   }
 
+  /** How many steps were taken. */
+  int steps() {
+    return steps;
+  }
+
   /** Takes one step against a gradient. */
   void step(float[] gradient, double rate) {
     steps++;

@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import io.residual.model.network.LayerSpec;
+import io.residual.model.network.DenseNetwork;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
 import io.residual.trainer.batch.ShuffledRows;
@@ -8,7 +8,6 @@ import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -22,7 +21,8 @@ import org.nd4j.linalg.learning.config.Adam;
  * shuffling come from generators of our own, and native code runs on one thread.
  *
  * <p>All losses are mean squared errors per feature, {@code sum((x - r)^2) / (rows * features)},
- * which is also what Deeplearning4j's MSE and Keras' {@code mse} report.
+ * which is also what Deeplearning4j's MSE and Keras' {@code mse} report; those of variational
+ * networks add the code's divergence, see {@link GaussianCode}.
  */
 public final class AutoencoderFitter {
 
@@ -100,8 +100,7 @@ public final class AutoencoderFitter {
    */
   public FittedNetwork fit(TrainingBatches training, NetworkRows validation) throws IOException {
     int features = training.features();
-    List<LayerSpec> layers = settings.network().layers();
-    int outputs = layers.get(layers.size() - 1).units();
+    int outputs = settings.network().outputs();
     if (outputs != features || validation.features() != features) {
       throw new IllegalArgumentException(
           "the network gives "
@@ -130,13 +129,11 @@ public final class AutoencoderFitter {
   }
 
   private MultiLayerNetwork network(int features) {
-    int count = Math.toIntExact(DenseNetworks.parameterCount(settings.network(), features));
+    DenseNetwork dense = settings.network().dense();
+    int count = Math.toIntExact(DenseNetworks.parameterCount(dense, features));
     return DenseNetworks.network(
         DenseNetworks.configuration(
-            settings.network(),
-            features,
-            new Adam(settings.learningRate()),
-            settings.weightDecay()),
+            dense, features, new Adam(settings.learningRate()), settings.weightDecay()),
         InitialWeights.of(settings.network(), features, count, settings.seed()));
   }
 
@@ -151,7 +148,11 @@ public final class AutoencoderFitter {
     long begun = System.nanoTime();
     try (DenseSteps steps =
         new DenseSteps(
-            network, settings.network().layers(), training.features(), settings.weightDecay())) {
+            network,
+            settings.network().dense(),
+            training.features(),
+            settings.weightDecay(),
+            GaussianCode.of(settings.network(), training.features(), settings.seed()))) {
       steps.restore(state.present());
       while (!isOver(state)) {
         state = epoch(network, steps, training, validation, state);

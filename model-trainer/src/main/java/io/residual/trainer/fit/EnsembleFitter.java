@@ -3,9 +3,10 @@ package io.residual.trainer.fit;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.NetworkSettings;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.VariationalNetwork;
 import io.residual.model.score.dl4j.DenseNetworks;
 import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.batch.TrainingBatches;
@@ -78,7 +79,7 @@ final class EnsembleFitter {
       throws InvalidConfigException, IOException {
     FieldSubset subset = new FieldSubset(columns.columns(plan.fields()), columns.width());
     NetworkRows rows = subset.narrow(training.rows());
-    DenseNetwork shape =
+    NetworkSpec shape =
         resized(NetworkChoice.of(settings.network(), training.rows(), rows), plan.size());
     listener.networkBegins(number, count, rows.features(), shape);
     FitSettings fit = FitSettings.of(settings, shape, settings.epochs(), plan.seed());
@@ -95,10 +96,20 @@ final class EnsembleFitter {
   }
 
   /** The network with the units of all layers but the last times a factor. */
-  private static DenseNetwork resized(DenseNetwork network, double factor) {
+  private static NetworkSpec resized(NetworkSpec network, double factor) {
     if (factor == 1) {
       return network;
     }
+    return network instanceof VariationalNetwork variational
+        ? VariationalNetwork.of(
+            resized(variational.hidden(), factor),
+            units(variational.dimensions(), factor),
+            resized(variational.layers(), factor).decoder(),
+            variational.beta())
+        : resized(network.dense(), factor);
+  }
+
+  private static DenseNetwork resized(DenseNetwork network, double factor) {
     List<LayerSpec> decoder = new ArrayList<>(resized(network.decoder(), factor));
     decoder.set(decoder.size() - 1, network.decoder().get(decoder.size() - 1));
     return new DenseNetwork(resized(network.encoder(), factor), decoder);
@@ -107,16 +118,19 @@ final class EnsembleFitter {
   private static List<LayerSpec> resized(List<LayerSpec> layers, double factor) {
     List<LayerSpec> resized = new ArrayList<>();
     for (LayerSpec layer : layers) {
-      int units = (int) Math.max(1, Math.round(factor * layer.units()));
-      Activation activation = layer.activation();
-      resized.add(new LayerSpec(units, activation));
+      resized.add(new LayerSpec(units(layer.units(), factor), layer.activation()));
     }
     return resized;
   }
 
+  private static int units(int units, double factor) {
+    return (int) Math.max(1, Math.round(factor * units));
+  }
+
   /** A member that looks at some columns, made as wide as all rows. Closes the narrow network. */
-  static FittedMember widened(FittedNetwork fitted, DenseNetwork narrow, FieldSubset subset) {
+  static FittedMember widened(FittedNetwork fitted, NetworkSpec shape, FieldSubset subset) {
     try (fitted) {
+      DenseNetwork narrow = shape.dense();
       DenseNetwork wide = subset.widen(narrow);
       float[] weights = new float[Math.toIntExact(fitted.network().params().length())];
       fitted.network().params().data().asNioFloat().get(weights);
@@ -131,7 +145,11 @@ final class EnsembleFitter {
               fitted.validationLoss(),
               fitted.bestEpoch(),
               fitted.seconds());
-      return new FittedMember(replaced, wide, subset);
+      NetworkSpec whole =
+          shape instanceof VariationalNetwork variational
+              ? new VariationalNetwork(wide, variational.beta())
+              : wide;
+      return new FittedMember(replaced, whole, subset);
     }
   }
 }

@@ -2,12 +2,12 @@ package io.residual.trainer.fit;
 
 import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.NetworkSpec;
 
 /**
  * How a network is fitted.
  *
- * @param network layers; the last has as many units as the rows have features
+ * @param network one that can be trained, with as many outputs as the rows have features
  * @param epochs passes over the training rows at most; at least 1
  * @param batchSize rows a gradient step; at least 1
  * @param learningRate of Adam; above 0
@@ -19,7 +19,7 @@ import io.residual.model.network.DenseNetwork;
  *     weights are taken; 0 trains all epochs and takes the last weights
  */
 public record FitSettings(
-    DenseNetwork network,
+    NetworkSpec network,
     int epochs,
     int batchSize,
     double learningRate,
@@ -39,7 +39,7 @@ public record FitSettings(
 
   /** Settings with the same learning rate in every epoch. */
   public FitSettings(
-      DenseNetwork network,
+      NetworkSpec network,
       int epochs,
       int batchSize,
       double learningRate,
@@ -63,7 +63,7 @@ public record FitSettings(
    * @param epochs at least 1; the caller has chosen them if the file leaves them open
    * @param seed of this network
    */
-  static FitSettings of(TrainingSettings training, DenseNetwork network, int epochs, long seed) {
+  static FitSettings of(TrainingSettings training, NetworkSpec network, int epochs, long seed) {
     return new FitSettings(
         network,
         epochs,

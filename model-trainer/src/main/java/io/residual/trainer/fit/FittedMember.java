@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.NetworkSpec;
 import java.util.Arrays;
 
 /**
@@ -12,11 +12,11 @@ import java.util.Arrays;
  * @param emphasis by which the weights of its error are multiplied, {@code [features]}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record FittedMember(FittedNetwork fitted, DenseNetwork shape, FieldSubset subset, float[] emphasis)
+record FittedMember(FittedNetwork fitted, NetworkSpec shape, FieldSubset subset, float[] emphasis)
     implements AutoCloseable {
 
   /** A network whose error weighs features as the settings say. */
-  FittedMember(FittedNetwork fitted, DenseNetwork shape, FieldSubset subset) {
+  FittedMember(FittedNetwork fitted, NetworkSpec shape, FieldSubset subset) {
     this(fitted, shape, subset, ones(subset.width()));
   }
 

@@ -3,6 +3,8 @@ package io.residual.trainer.fit;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.VariationalNetwork;
 import java.util.SplittableRandom;
 
 /**
@@ -18,18 +20,28 @@ final class InitialWeights {
   private InitialWeights() {}
 
   /** The weights in the order of {@code DenseNetworks.network}. */
-  static float[] of(DenseNetwork spec, int features, int count, long seed) {
+  static float[] of(NetworkSpec spec, int features, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] weights = new float[count];
     int at = 0;
     int inputs = features;
-    for (LayerSpec layer : spec.layers()) {
-      double spread = Math.sqrt(variance(layer, inputs));
+    int l = 0;
+    DenseNetwork dense = spec.dense();
+    int firstOfDecoder = dense.encoder().size();
+    for (LayerSpec layer : dense.layers()) {
+      // The decoder of a variational network does not see the logarithms of variances.
+      int used =
+          spec instanceof VariationalNetwork code && l == firstOfDecoder
+              ? code.dimensions()
+              : inputs;
+      double spread = Math.sqrt(variance(layer, used));
       for (int i = 0; i < inputs * layer.units(); i++) {
-        weights[at++] = (float) (spread * random.nextGaussian());
+        float weight = (float) (spread * random.nextGaussian());
+        weights[at++] = i % inputs < used ? weight : 0;
       }
       at += layer.units();
       inputs = layer.units();
+      l++;
     }
     return weights;
   }

@@ -3,7 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.TrainingSettings;
-import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.List;
@@ -79,12 +79,12 @@ final class MemberFits {
     return fitter;
   }
 
-  private NetworkState state(int member, DenseNetwork network, boolean whole, int features)
+  private NetworkState state(int member, NetworkSpec network, boolean whole, int features)
       throws InvalidConfigException, IOException {
     if (!whole) {
       throw fault("training.ensemble.fields", "leaves features out, and the bundle's networks not");
     }
-    DenseNetwork known = start.get().network(member);
+    NetworkSpec known = start.get().network(member);
     if (!known.equals(network)) {
       throw fault(
           "training.network",

@@ -6,6 +6,7 @@ import io.residual.model.config.NetworkSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
 import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,12 @@ final class NetworkChoice {
    * @param training all rows; layers that the settings list must give back as many features
    * @param narrow the same rows with the columns that the network looks at
    */
-  static DenseNetwork of(NetworkSettings settings, NetworkRows training, NetworkRows narrow)
+  static NetworkSpec of(NetworkSettings settings, NetworkRows training, NetworkRows narrow)
       throws InvalidConfigException {
     return switch (settings.preset()) {
       case AUTO -> DefaultEnsemble.shape(narrow.features());
       case BOTTLENECK -> NetworkSizing.of(narrow);
+      case VARIATIONAL -> NetworkSizing.variational(narrow, settings.code(), settings.beta());
       case CLASSIC ->
           narrowed(
               matching(DenseNetwork.classic(), training.features(), "training.network"), narrow);

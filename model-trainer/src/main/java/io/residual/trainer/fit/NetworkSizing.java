@@ -3,6 +3,7 @@ package io.residual.trainer.fit;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.VariationalNetwork;
 import io.residual.trainer.data.NetworkRows;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,20 @@ public final class NetworkSizing {
         List.of(new LayerSpec(hidden, Activation.TANH), new LayerSpec(code, Activation.IDENTITY)),
         List.of(
             new LayerSpec(hidden, Activation.TANH), new LayerSpec(features, Activation.IDENTITY)));
+  }
+
+  /**
+   * A variational network of the same sizes.
+   *
+   * @param code dimensions; 0 for as many as the bottleneck has
+   * @param beta see {@link VariationalNetwork#beta()}
+   */
+  public static VariationalNetwork variational(NetworkRows rows, int code, double beta) {
+    DenseNetwork plain = of(rows);
+    List<LayerSpec> encoder = plain.encoder();
+    int dimensions = code > 0 ? code : encoder.get(encoder.size() - 1).units();
+    return VariationalNetwork.of(
+        encoder.subList(0, encoder.size() - 1), dimensions, plain.decoder(), beta);
   }
 
   /** Twice the features, at least 8, which cost nothing, and at most 256, where it costs. */

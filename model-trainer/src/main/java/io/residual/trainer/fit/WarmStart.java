@@ -45,7 +45,7 @@ final class WarmStart {
       faults.add(fault("schema", "its entity or event time differs from the bundle's"));
     }
     for (NetworkSpec network : networks(manifest)) {
-      if (!(network instanceof DenseNetwork dense)) {
+      if (network.dense() == null) {
         faults.add(
             fault(
                 "training.network",
@@ -54,18 +54,16 @@ final class WarmStart {
                     + " cannot be trained"));
       } else {
         NetworkSettings settings = pipeline.training().network();
-        boolean free =
-            settings.preset() == NetworkSettings.Preset.AUTO
-                || settings.preset() == NetworkSettings.Preset.BOTTLENECK;
         DenseNetwork asked =
             settings.preset() == NetworkSettings.Preset.CLASSIC
                 ? DenseNetwork.classic()
                 : settings.layers();
-        if (!free && !dense.equals(asked)) {
+        // The others are chosen from the rows and compared then.
+        if (asked != null && !network.equals(asked)) {
           faults.add(
               fault(
                   "training.network",
-                  "asks for other layers than the bundle's " + dense.describe(manifest.width())));
+                  "asks for other layers than the bundle's " + network.describe(manifest.width())));
         }
       }
     }
@@ -114,10 +112,10 @@ final class WarmStart {
     return bundle.manifest().ensemble().members().size();
   }
 
-  /** The layers of a network, counted from 0. */
-  DenseNetwork network(int member) {
+  /** A network, counted from 0; it has dense layers. */
+  NetworkSpec network(int member) {
     // Checked in of().
-    return (DenseNetwork) networks(bundle.manifest()).get(member);
+    return networks(bundle.manifest()).get(member);
   }
 
   /**
@@ -128,7 +126,8 @@ final class WarmStart {
   NetworkState state(int member) throws IOException {
     byte[] archive = bundle.entry(ModelBundle.dl4jEntry(member));
     int count =
-        Math.toIntExact(DenseNetworks.parameterCount(network(member), bundle.manifest().width()));
+        Math.toIntExact(
+            DenseNetworks.parameterCount(network(member).dense(), bundle.manifest().width()));
     return new NetworkState(
         NetworkArchive.readParameters(archive, count),
         // Adam keeps two numbers for each weight.

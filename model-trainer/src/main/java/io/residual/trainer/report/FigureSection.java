@@ -49,7 +49,7 @@ final class FigureSection {
         body,
         "Precision of rows",
         figures.precision(),
-        format("%,d of %,d rows above the threshold are anomalous.", counts.truePositives(), counts.alerts()));
+        format("%,d of %,d flagged rows are anomalous.", counts.truePositives(), counts.alerts()));
     row(
         body,
         "Recall of rows",

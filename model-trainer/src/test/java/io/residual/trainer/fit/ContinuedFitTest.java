@@ -8,11 +8,11 @@ import io.residual.model.config.LearningRateSchedule.Decay;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.VariationalNetwork;
 import io.residual.model.score.dl4j.NetworkArchive;
-import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.EncodedRows;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,11 @@ class ContinuedFitTest {
   }
 
   private static FitSettings settings(int epochs, int patience) {
-    return new FitSettings(NETWORK, epochs, 64, 0.05, PLATEAU, 0.01, 7, patience);
+    return settings(NETWORK, epochs, patience);
+  }
+
+  private static FitSettings settings(NetworkSpec network, int epochs, int patience) {
+    return new FitSettings(network, epochs, 64, 0.05, PLATEAU, 0.01, 7, patience);
   }
 
   private byte[] fit(FitSettings settings, Consumer<FitProgress> listener, int every)
@@ -87,6 +91,16 @@ class ContinuedFitTest {
     byte[] continued = fit(settings, progress -> epochs.add(progress.epoch()), 3);
     assertThat(epochs).startsWith(lastEpoch / 3 * 3 + 1).endsWith(20);
     assertThat(continued).isEqualTo(whole(settings));
+  }
+
+  @Test
+  void interruptedVariationalFitDrawsTheNoiseThatItWouldHaveDrawn() throws IOException {
+    NetworkSpec network =
+        VariationalNetwork.of(NETWORK.encoder().subList(0, 1), 2, NETWORK.decoder(), 0.1);
+    FitSettings settings = settings(network, 12, 0);
+    assertThatThrownBy(() -> fit(settings, interruptedAfter(7), 3))
+        .isInstanceOf(Interruption.class);
+    assertThat(fit(settings, progress -> {}, 3)).isEqualTo(whole(settings));
   }
 
   @Test
@@ -171,33 +185,6 @@ class ContinuedFitTest {
     try (FittedNetwork fitted =
         new AutoencoderFitter(three, progress -> {}).from(half).fit(rows, validation)) {
       assertThat(Arrays.equals(NetworkArchive.write(fitted.network()), expected)).isTrue();
-    }
-  }
-
-  /** The same order in every epoch. */
-  private record InOrder(EncodedRows rowsInOrder) implements TrainingBatches {
-
-    @Override
-    public int rows() {
-      return rowsInOrder.rows();
-    }
-
-    @Override
-    public int features() {
-      return rowsInOrder.features();
-    }
-
-    @Override
-    public boolean targetsDiffer() {
-      return false;
-    }
-
-    @Override
-    public void begin(int epoch) {}
-
-    @Override
-    public void fill(int from, int size, FloatBuffer input, FloatBuffer target) {
-      input.put(rowsInOrder.values(), from * features(), size * features());
     }
   }
 }

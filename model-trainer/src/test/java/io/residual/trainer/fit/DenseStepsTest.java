@@ -12,6 +12,7 @@ import io.residual.trainer.batch.TrainingBatches;
 import io.residual.trainer.data.EncodedRows;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,8 @@ class DenseStepsTest {
     // Deeplearning4j 1.0.0-M2.1 takes the decay off twice a step.
     MultiLayerNetwork expected = fresh(spec, 0.01, weightDecay / 2);
     MultiLayerNetwork network = fresh(spec, 0.01, weightDecay);
-    try (DenseSteps steps = new DenseSteps(network, spec.layers(), FEATURES, weightDecay)) {
+    try (DenseSteps steps =
+        new DenseSteps(network, spec, FEATURES, weightDecay, Optional.empty())) {
       for (int epoch = 1; epoch <= 10; epoch++) {
         for (int from = 0; from < ROWS; from += BATCH) {
           int size = Math.min(BATCH, ROWS - from);
@@ -129,7 +131,7 @@ class DenseStepsTest {
     NativeThreads.useOne();
     DenseNetwork spec = network(Activation.TANH);
     MultiLayerNetwork network = fresh(spec, 0.01, 0);
-    try (DenseSteps steps = new DenseSteps(network, spec.layers(), FEATURES, 0)) {
+    try (DenseSteps steps = new DenseSteps(network, spec, FEATURES, 0, Optional.empty())) {
       double[] sum = {0};
       new Reconstructions(network, clean)
           .forEach(

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.detect.Detection;
 import io.residual.model.explain.ErrorShares;
 import io.residual.model.explain.Explanation;
 import io.residual.model.explain.FieldContribution;
 import io.residual.model.policy.Incident;
+import io.residual.model.policy.PolicyDecision;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,93 +47,79 @@ public final class AlertFactory {
   }
 
   /**
-   * An alert for a record whose error exceeds the threshold.
+   * The alerts that a record raises: that an incident is over, that something is wrong, both in
+   * that order, or none.
    *
-   * @param json the record as received; valid JSON
-   * @param row encoded, {@code [features]}
-   * @param reconstruction {@code [features]}
-   * @param incident that it belongs to; null for none
+   * @param detection what the detector said about the record
    */
-  public Alert anomaly(
-      Alert.Source source,
-      Instant eventTime,
-      String entity,
-      byte[] json,
-      float[] row,
-      float[] reconstruction,
-      double error,
-      double threshold,
-      double severity,
-      Incident incident) {
-    Explanation explanation =
-        shares.explain(
-            row, reconstruction, field -> RecordText.value(json, field), EXPLAINED_FIELDS);
-    return new Alert(
-        source.id(),
-        Alert.Kind.ANOMALY,
-        eventTime,
-        entity,
-        error,
-        threshold,
-        severity,
-        incident,
-        model,
-        explanation,
-        RecordText.compact(json),
-        source);
+  public List<Alert> alerts(AlertedRecord record, Detection detection) {
+    PolicyDecision decision = detection.decision();
+    if (!decision.raised() && decision.closed().isEmpty()) {
+      return List.of();
+    }
+    List<Alert> alerts = new ArrayList<>();
+    decision.closed().ifPresent(incident -> alerts.add(closed(record, detection, incident)));
+    if (decision.raised()) {
+      alerts.add(
+          detection.modelFault() ? modelFault(record, detection) : anomaly(record, detection));
+    }
+    return alerts;
   }
 
-  /**
-   * An alert for a record that the model gives no finite error for.
-   *
-   * @param incident that it belongs to; null for none
-   */
-  public Alert modelFault(
-      Alert.Source source, Instant eventTime, String entity, byte[] json, Incident incident) {
+  /** The record ends an incident; its id tells this alert from one about the record itself. */
+  private Alert closed(AlertedRecord record, Detection detection, Incident incident) {
+    boolean fault = detection.modelFault();
     return new Alert(
-        source.id(),
+        record.source().id() + "-closed",
+        Alert.Kind.INCIDENT_CLOSED,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
+        fault ? null : detection.error(),
+        fault ? null : detection.threshold(),
+        fault ? 1 : detection.severity(),
+        incident,
+        model,
+        null,
+        null,
+        record.source());
+  }
+
+  private Alert anomaly(AlertedRecord record, Detection detection) {
+    Explanation explanation =
+        shares.explain(
+            record.row(),
+            record.reconstruction(),
+            field -> RecordText.value(record.json(), field),
+            EXPLAINED_FIELDS);
+    return new Alert(
+        record.source().id(),
+        Alert.Kind.ANOMALY,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
+        detection.error(),
+        detection.threshold(),
+        detection.severity(),
+        detection.decision().incident().orElse(null),
+        model,
+        explanation,
+        RecordText.compact(record.json()),
+        record.source());
+  }
+
+  private Alert modelFault(AlertedRecord record, Detection detection) {
+    return new Alert(
+        record.source().id(),
         Alert.Kind.MODEL_FAULT,
-        eventTime,
-        entity,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
         null,
         null,
         1,
-        incident,
+        detection.decision().incident().orElse(null),
         model,
         null,
-        RecordText.compact(json),
-        source);
-  }
-
-  /**
-   * An alert that an incident is over, as a record of its entity shows.
-   *
-   * @param error of the record; may be any
-   * @param threshold that it was compared with
-   * @param severity of the record; 1 if the error is not finite
-   */
-  public Alert closed(
-      Alert.Source source,
-      Instant eventTime,
-      String entity,
-      double error,
-      double threshold,
-      double severity,
-      Incident incident) {
-    boolean finite = Double.isFinite(error);
-    return new Alert(
-        source.id() + "-closed",
-        Alert.Kind.INCIDENT_CLOSED,
-        eventTime,
-        entity,
-        finite ? error : null,
-        finite ? threshold : null,
-        finite ? severity : 1,
-        incident,
-        model,
-        null,
-        null,
-        source);
+        RecordText.compact(record.json()),
+        record.source());
   }
 
   /**

@@ -7,8 +7,16 @@ import io.residual.model.network.DenseNetwork;
  *
  * @param preset how it is chosen
  * @param layers the network; null unless the preset is LAYERS
+ * @param code dimensions of a variational network's code; 0 to choose them from the training rows
+ * @param beta of a variational network, see {@code VariationalNetwork}; above 0
  */
-public record NetworkSettings(Preset preset, DenseNetwork layers) {
+public record NetworkSettings(Preset preset, DenseNetwork layers, int code, double beta) {
+
+  /**
+   * As Kingma and Welling have it: the decoder allows each feature the variance that scaling gives
+   * it.
+   */
+  public static final double BETA = 1;
 
   /** How the network is chosen. */
   public enum Preset {
@@ -18,16 +26,28 @@ public record NetworkSettings(Preset preset, DenseNetwork layers) {
     BOTTLENECK,
     /** {@link DenseNetwork#classic()}, trained as in its original recipe. */
     CLASSIC,
+    /** One network whose code is drawn from a distribution while it is trained. */
+    VARIATIONAL,
     /** Written out layer by layer. */
     LAYERS
   }
 
   /** Several networks of two kinds that judge together. */
-  public static final NetworkSettings AUTO = new NetworkSettings(Preset.AUTO, null);
+  public static final NetworkSettings AUTO = of(Preset.AUTO);
 
   /** A network with a narrow code, sized from the training rows. */
-  public static final NetworkSettings BOTTLENECK = new NetworkSettings(Preset.BOTTLENECK, null);
+  public static final NetworkSettings BOTTLENECK = of(Preset.BOTTLENECK);
 
   /** The classic network. */
-  public static final NetworkSettings CLASSIC = new NetworkSettings(Preset.CLASSIC, null);
+  public static final NetworkSettings CLASSIC = of(Preset.CLASSIC);
+
+  /** A preset as it is without further settings. */
+  static NetworkSettings of(Preset preset) {
+    return new NetworkSettings(preset, null, 0, BETA);
+  }
+
+  /** A network written out layer by layer. */
+  public static NetworkSettings of(DenseNetwork layers) {
+    return new NetworkSettings(Preset.LAYERS, layers, 0, BETA);
+  }
 }

@@ -19,6 +19,10 @@ final class TrainingSection {
   private static final Map<String, TrainingSettings.Split> SPLITS =
       ConfigSection.named(TrainingSettings.Split.values());
 
+  /** Presets that take settings of their own. */
+  private static final Map<String, NetworkSettings.Preset> KINDS =
+      Map.of("variational", NetworkSettings.Preset.VARIATIONAL);
+
   private static final LearningRateSchedule AUTO_SCHEDULE =
       new LearningRateSchedule(new LearningRateSchedule.Decay.Cosine(0.01), 0);
 
@@ -71,6 +75,7 @@ final class TrainingSection {
       presets.put("auto", NetworkSettings.AUTO);
       presets.put("bottleneck", NetworkSettings.BOTTLENECK);
       presets.put("classic", NetworkSettings.CLASSIC);
+      presets.put("variational", NetworkSettings.of(NetworkSettings.Preset.VARIATIONAL));
       boolean ensemble = section.has("ensemble");
       NetworkSettings chosen =
           section.choice(
@@ -84,6 +89,23 @@ final class TrainingSection {
       return chosen;
     }
     ConfigSection network = section.section("network");
+    return network.has("kind") ? kind(network) : listed(network);
+  }
+
+  private static NetworkSettings kind(ConfigSection network) {
+    NetworkSettings.Preset preset =
+        network.choice("kind", KINDS, NetworkSettings.Preset.VARIATIONAL);
+    NetworkSettings settings =
+        new NetworkSettings(
+            preset,
+            null,
+            (int) network.integer("code", 0, 1, 1_000_000),
+            network.number("beta", NetworkSettings.BETA, 1e-9, 1e9));
+    network.refuseUnknownKeys();
+    return settings;
+  }
+
+  private static NetworkSettings listed(ConfigSection network) {
     List<LayerSpec> encoder = layers(network, "encoder");
     List<LayerSpec> decoder = layers(network, "decoder");
     network.refuseUnknownKeys();
@@ -94,7 +116,7 @@ final class TrainingSection {
           "list encoder and decoder layers, {units: …, activation: …}");
       return NetworkSettings.AUTO;
     }
-    return new NetworkSettings(NetworkSettings.Preset.LAYERS, new DenseNetwork(encoder, decoder));
+    return NetworkSettings.of(new DenseNetwork(encoder, decoder));
   }
 
   private static List<LayerSpec> layers(ConfigSection network, String key) {

@@ -37,6 +37,11 @@ public record DenseNetwork(List<LayerSpec> encoder, List<LayerSpec> decoder)
   }
 
   @Override
+  public DenseNetwork dense() {
+    return this;
+  }
+
+  @Override
   public int outputs() {
     return decoder.get(decoder.size() - 1).units();
   }

@@ -10,9 +10,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = DenseNetwork.class, name = "dense"),
+  @JsonSubTypes.Type(value = VariationalNetwork.class, name = "variational"),
   @JsonSubTypes.Type(value = ImportedNetwork.class, name = "imported")
 })
-public sealed interface NetworkSpec permits DenseNetwork, ImportedNetwork {
+public sealed interface NetworkSpec permits DenseNetwork, VariationalNetwork, ImportedNetwork {
+
+  /** The dense layers that compute a reconstruction; null if there is more to it than these. */
+  default DenseNetwork dense() {
+    return null;
+  }
 
   /** How many features the network gives back; it takes as many. */
   int outputs();

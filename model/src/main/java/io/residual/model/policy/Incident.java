@@ -3,6 +3,7 @@ package io.residual.model.policy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * An incident as an alert shows it: records above the threshold that belong together.
@@ -29,6 +30,11 @@ public record Incident(
     /** The incident is over. */
     @JsonProperty("closed")
     CLOSED
+  }
+
+  /** How an incident's number is written. */
+  static String id(long number) {
+    return HexFormat.of().toHexDigits(number);
   }
 
   /**

@@ -148,7 +148,7 @@ final class IncidentTracker {
 
   private Incident incident(Incident.State state) {
     return new Incident(
-        String.format("%016x", number),
+        Incident.id(number),
         state,
         Instant.ofEpochMilli(start),
         Instant.ofEpochMilli(latest),

@@ -20,6 +20,20 @@ public record PolicyDecision(
     Optional<Incident> incident,
     Optional<Suppression> suppressed) {
 
+  /** The id of the incident that a record above its threshold belongs to; empty if to none. */
+  public Optional<String> membership() {
+    boolean belongs =
+        next != null
+            && next.open()
+            && (raised || suppressed.filter(Suppression::inIncident).isPresent());
+    return belongs ? Optional.of(Incident.id(next.incident())) : Optional.empty();
+  }
+
+  /** Whether the record raises an alert or belongs to an incident that has raised one. */
+  public boolean flagged() {
+    return raised || suppressed.filter(Suppression::inIncident).isPresent();
+  }
+
   /** The same, which also ends an incident that cannot go on; the record then began with none. */
   public PolicyDecision closing(Optional<Incident> other) {
     return other.isPresent()

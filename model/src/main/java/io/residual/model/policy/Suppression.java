@@ -17,6 +17,11 @@ public enum Suppression {
   /** It happened in a quiet time. */
   QUIET_TIME;
 
+  /** Whether the record belongs to an incident that people know of, rather than to none. */
+  public boolean inIncident() {
+    return this == COOL_DOWN || this == LATE;
+  }
+
   /** The reason as written in metrics, such as {@code cool-down}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.detect.Detection;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
@@ -18,6 +19,7 @@ import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.policy.AlertSettings;
 import io.residual.model.policy.Incident;
+import io.residual.model.policy.PolicyDecision;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
@@ -29,6 +31,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,20 +79,38 @@ class AlertFactoryTest {
   private static final Alert.Source SOURCE =
       new Alert.Source("telemetry", 3, 17, Instant.parse("2026-01-01T00:00:01Z"));
 
+  private static final Detection ANOMALY = new Detection(5, 2.5, 0.8, true, decision(true), null);
+
+  private static PolicyDecision decision(boolean raised) {
+    return new PolicyDecision(
+        null, Optional.empty(), raised, Optional.empty(), Optional.empty());
+  }
+
+  private static PolicyDecision decision(Incident closed, Incident opened) {
+    return new PolicyDecision(
+        null, Optional.of(closed), true, Optional.of(opened), Optional.empty());
+  }
+
+  private static Alert alert(byte[] record, Detection detection) {
+    List<Alert> alerts = alerts(record, detection);
+    assertThat(alerts).hasSize(1);
+    return alerts.get(0);
+  }
+
+  private static List<Alert> alerts(byte[] record, Detection detection) {
+    return FACTORY.alerts(
+        new AlertedRecord(
+            SOURCE,
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+            "press-1",
+            record,
+            new float[] {4, 0},
+            new float[] {1, 1}),
+        detection);
+  }
+
   private static String anomaly(byte[] record) {
-    byte[] json =
-        AlertFactory.toJson(
-            FACTORY.anomaly(
-                SOURCE,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                "press-1",
-                record,
-                new float[] {4, 0},
-                new float[] {1, 1},
-                5,
-                2.5,
-                0.8,
-                null));
+    byte[] json = AlertFactory.toJson(alert(record, ANOMALY));
     // The validator reads no number of a million digits.
     if (json.length < 10_000) {
       assertThat(AlertContract.violations(json)).isEmpty();
@@ -126,56 +147,41 @@ class AlertFactoryTest {
   }
 
   @Test
-  void anAlertOfAnIncidentSaysWhichAndHowItGoes() throws IOException {
-    byte[] opened =
-        AlertFactory.toJson(
-            FACTORY.anomaly(
-                SOURCE,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                "press-1",
-                "{\"temperature\":90.0,\"flow\":0}".getBytes(UTF_8),
-                new float[] {4, 0},
-                new float[] {1, 1},
+  void aRecordMayEndOneIncidentAndOpenAnother() throws IOException {
+    List<Alert> alerts =
+        alerts(
+            "{\"temperature\":90.0,\"flow\":0}".getBytes(UTF_8),
+            new Detection(
                 5,
                 2.5,
                 0.8,
-                incident(Incident.State.OPENED)));
+                true,
+                decision(incident(Incident.State.CLOSED), incident(Incident.State.OPENED)),
+                null));
 
+    assertThat(alerts).hasSize(2);
+    byte[] closed = AlertFactory.toJson(alerts.get(0));
+    byte[] opened = AlertFactory.toJson(alerts.get(1));
+    assertThat(new String(closed, UTF_8)).isEqualTo(golden("closed"));
     assertThat(new String(opened, UTF_8)).isEqualTo(golden("opened"));
+    assertThat(AlertContract.violations(closed)).isEmpty();
     assertThat(AlertContract.violations(opened)).isEmpty();
   }
 
   @Test
-  void theEndOfAnIncidentIsAnAlertOfItsOwn() throws IOException {
-    byte[] closed =
-        AlertFactory.toJson(
-            FACTORY.closed(
-                SOURCE,
-                Instant.parse("2026-01-01T01:00:00Z"),
-                "press-1",
-                0.5,
-                2.5,
-                0.02,
-                incident(Incident.State.CLOSED)));
-
-    assertThat(new String(closed, UTF_8)).isEqualTo(golden("closed"));
-    assertThat(AlertContract.violations(closed)).isEmpty();
-  }
-
-  @Test
   void aBrokenModelMayEndAnIncident() {
-    byte[] closed =
-        AlertFactory.toJson(
-            FACTORY.closed(
-                SOURCE,
-                Instant.ofEpochMilli(Long.MAX_VALUE),
-                "press-1",
-                Double.NaN,
-                2.5,
-                Double.NaN,
-                incident(Incident.State.CLOSED)));
+    Detection fault =
+        new Detection(
+            Double.NaN,
+            2.5,
+            Double.NaN,
+            false,
+            decision(incident(Incident.State.CLOSED), incident(Incident.State.OPENED)),
+            null);
 
-    assertThat(AlertContract.violations(closed)).isEmpty();
+    for (Alert alert : alerts("{}".getBytes(UTF_8), fault)) {
+      assertThat(AlertContract.violations(AlertFactory.toJson(alert))).isEmpty();
+    }
   }
 
   /** The alert as this version writes it. Add files for later versions, and leave these alone. */
@@ -193,10 +199,19 @@ class AlertFactoryTest {
   }
 
   @Test
+  void aNormalRecordRaisesNone() {
+    AlertedRecord record = new AlertedRecord(SOURCE, 0, "press-1", null, null, null);
+
+    assertThat(FACTORY.alerts(record, new Detection(2, 2.5, 0.1, false, decision(false), null))).isEmpty();
+  }
+
+  @Test
   void aModelFaultCarriesNoErrorButFullSeverity() {
     byte[] json =
         AlertFactory.toJson(
-            FACTORY.modelFault(SOURCE, Instant.EPOCH, "press-1", "{\"flow\":1}".getBytes(UTF_8), null));
+            alert(
+                "{\"flow\":1}".getBytes(UTF_8),
+                new Detection(Double.NaN, 2.5, Double.NaN, false, decision(true), null)));
 
     assertThat(new String(json, UTF_8))
         .contains(
@@ -243,18 +258,7 @@ class AlertFactoryTest {
   @Test
   void leavesOutTheRecordThenTheValuesToFitALimit() {
     String record = "{\"temperature\":90.0,\"flow\":0,\"note\":\"" + "x".repeat(1000) + "\"}";
-    Alert alert =
-        FACTORY.anomaly(
-            SOURCE,
-            Instant.EPOCH,
-            "press-1",
-            record.getBytes(UTF_8),
-            new float[] {4, 0},
-            new float[] {1, 1},
-            5,
-            2.5,
-            0.8,
-            null);
+    Alert alert = alert(record.getBytes(UTF_8), ANOMALY);
 
     assertThat(AlertFactory.toJson(alert, 2000)).isEqualTo(AlertFactory.toJson(alert));
     assertThat(new String(AlertFactory.toJson(alert, 1000), UTF_8))

@@ -169,6 +169,17 @@ class PipelineFileTest {
         .isEqualTo(NetworkSettings.CLASSIC);
   }
 
+  @Test
+  void theVariationalNetworkHasSettingsOfItsOwn() throws Exception {
+    NetworkSettings plain = training("{network: variational}").network();
+    assertThat(plain.preset()).isEqualTo(NetworkSettings.Preset.VARIATIONAL);
+    assertThat(plain.beta()).isEqualTo(NetworkSettings.BETA);
+    assertThat(training("{network: {kind: variational}}").network()).isEqualTo(plain);
+    NetworkSettings set = training("{network: {kind: variational, code: 3, beta: 2}}").network();
+    assertThat(set.code()).isEqualTo(3);
+    assertThat(set.beta()).isEqualTo(2);
+  }
+
   private static TrainingSettings training(String section) throws InvalidConfigException {
     return PipelineFile.parse(
             "{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: "
@@ -265,7 +276,7 @@ class PipelineFileTest {
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
         "'{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: {network: x}}'"
-            + " | choose one of auto, bottleneck, classic",
+            + " | choose one of auto, bottleneck, classic, variational",
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
@@ -275,6 +286,10 @@ class PipelineFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "network: {kind: dense}|training.network.kind: is 'dense'; choose one of",
+        "network: {kind: variational, code: 0}|training.network.code: is 0",
+        "network: {kind: variational, beta: 0}|training.network.beta: is 0",
+        "network: {kind: variational, latent: 3}|training.network.latent",
         "augment: {noise: -1}|augment.noise: is -1",
         "augment: {mask: 1}|augment.mask: is 1",
         "augment: {swop: 0.1}|did you mean 'swap'?",

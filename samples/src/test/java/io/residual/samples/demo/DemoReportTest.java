@@ -68,7 +68,8 @@ class DemoReportTest {
     double precision = firstAlert.isPresent() ? 0.5 : Double.NaN;
     return new DemoResult(
         MODEL,
-        new DetectionReport(10, scored, 1, 2, 4, 1, 1, 0, precision, 0.25, auroc, 0.6, Map.of()),
+        new DetectionReport(
+            10, scored, 1, 2, 2, 1, 4, 1, 1, 0, precision, 0.25, auroc, 0.6, Map.of()),
         1,
         2,
         firstAlert);

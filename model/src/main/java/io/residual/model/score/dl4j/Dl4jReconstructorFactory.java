@@ -32,7 +32,8 @@ public final class Dl4jReconstructorFactory implements ReconstructorFactory {
     List<DenseNetwork> shapes = new ArrayList<>();
     List<float[]> parameters = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
-      if (!(members.get(m).network() instanceof DenseNetwork shape)) {
+      DenseNetwork shape = members.get(m).network().dense();
+      if (shape == null) {
         throw new IOException(
             "network "
                 + members.get(m).network().describe(width)
