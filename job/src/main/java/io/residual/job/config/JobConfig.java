@@ -1,6 +1,7 @@
 package io.residual.job.config;
 
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +96,11 @@ public record JobConfig(
 
   /** How to score. */
   public record Scoring(
-      ScoringRuntime runtime, int batchSize, Duration linger, DetectionOverrides detection) {}
+      ScoringRuntime runtime,
+      int batchSize,
+      Duration linger,
+      DetectionOverrides detection,
+      ExplanationChoice explanation) {}
 
   /**
    * What the sinks promise.

@@ -1,6 +1,7 @@
 package io.residual.job.config;
 
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
@@ -74,7 +75,14 @@ final class JobConfigReader {
                 values.value(JobOptions.THRESHOLD_QUANTILE),
                 values.value(JobOptions.THRESHOLD_WINDOW),
                 values.value(JobOptions.THRESHOLD_FLOOR)),
-            AlertOptions.read(values)));
+            AlertOptions.read(values)),
+        new ExplanationChoice(
+            values.value(ExplanationOptions.METHOD),
+            values
+                .optional(ExplanationOptions.BUDGET)
+                .map(budget -> (int) budget.toMillis())
+                .orElse(null),
+            values.value(ExplanationOptions.EVALUATIONS)));
   }
 
   private JobConfig.Transactions transactions() {

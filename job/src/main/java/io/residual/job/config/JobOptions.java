@@ -130,7 +130,10 @@ final class JobOptions {
           THRESHOLD_RISK,
           THRESHOLD_QUANTILE,
           THRESHOLD_WINDOW,
-          THRESHOLD_FLOOR),
+          THRESHOLD_FLOOR,
+          ExplanationOptions.METHOD,
+          ExplanationOptions.BUDGET,
+          ExplanationOptions.EVALUATIONS),
               AlertOptions.ALL,
               List.<JobOption<?>>of(
           DELIVERY,

@@ -11,6 +11,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.explain.Explainer;
 import io.residual.model.policy.Suppression;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -37,10 +38,13 @@ public final class ThresholdFunction
 
   private final BundleSource source;
   private final DetectionOverrides overrides;
+  private final ExplanationChoice explanation;
+  private final String runtime;
   private final int maxAlertBytes;
   private final boolean scores;
 
   private transient Detector detector;
+  private transient Explainer explainer;
   private transient AlertFactory factory;
   private transient ValueState<EntityState> state;
   private transient AlertMetrics metrics;
@@ -49,13 +53,22 @@ public final class ThresholdFunction
    * A comparator.
    *
    * @param overrides of the bundle's settings
+   * @param explanation how alerts are explained
+   * @param runtime name of the scoring runtime, for explanations that try records out
    * @param maxMessageBytes what a message may take, key, value and headers together
    * @param scores whether to write {@link #SCORES}
    */
   public ThresholdFunction(
-      BundleSource source, DetectionOverrides overrides, int maxMessageBytes, boolean scores) {
+      BundleSource source,
+      DetectionOverrides overrides,
+      ExplanationChoice explanation,
+      String runtime,
+      int maxMessageBytes,
+      boolean scores) {
     this.source = source;
     this.overrides = overrides;
+    this.explanation = explanation;
+    this.runtime = runtime;
     this.maxAlertBytes = AlertFactory.maxJsonBytes(maxMessageBytes);
     this.scores = scores;
   }
@@ -65,7 +78,8 @@ public final class ThresholdFunction
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
     detector = overrides.detector(manifest);
-    factory = new AlertFactory(manifest);
+    explainer = explanation.open(runtime, bundle);
+    factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityState.class)));
@@ -101,5 +115,13 @@ public final class ThresholdFunction
       return ScoreMessage.ALERT;
     }
     return detection.decision().suppressed().map(Suppression::code).orElse(ScoreMessage.NORMAL);
+  }
+
+  @Override
+  public void close() {
+    if (explainer != null) {
+      explainer.close();
+      explainer = null;
+    }
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.explain.ExplanationMethod;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,6 +86,9 @@ class JobConfigTest {
                 Map.entry("threshold.quantile", "0.9"),
                 Map.entry("threshold.window", "100"),
                 Map.entry("threshold.floor", "0"),
+                Map.entry("explanation.method", "shap"),
+                Map.entry("explanation.budget", "300 ms"),
+                Map.entry("explanation.evaluations", "4096"),
                 Map.entry("delivery", "at-least-once"),
                 Map.entry("transaction.timeout", "2 min"),
                 Map.entry("transaction.id-prefix", "t"),
@@ -117,7 +122,8 @@ class JobConfigTest {
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                DetectionOverrides.of(new ThresholdOverrides(1e-3, 0.9, 100, 0.0))));
+                DetectionOverrides.of(new ThresholdOverrides(1e-3, 0.9, 100, 0.0)),
+                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096)));
     assertThat(config.transactions())
         .isEqualTo(
             new JobConfig.Transactions(

@@ -4,6 +4,7 @@ import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.ScoreMessage;
@@ -71,7 +72,14 @@ record PipelineRun(
     BundleSource source = ShippedBundle.ship(environment, file.toString(), bundle);
     PipelineSettings settings =
         new PipelineSettings(
-            runtime, 64, Duration.ofMillis(5), DetectionOverrides.NONE, 1 << 20, 1_000_000, true);
+            runtime,
+            64,
+            Duration.ofMillis(5),
+            DetectionOverrides.NONE,
+            ExplanationChoice.OF_BUNDLE,
+            1 << 20,
+            1_000_000,
+            true);
 
     AnomalyPipeline.Outputs outputs =
         new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records);

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
       InspectCommand.class,
       SchemaCommand.class,
       EvaluateCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      BacktestCommand.class
     },
     footer = {
       "",

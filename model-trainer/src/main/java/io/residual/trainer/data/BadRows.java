@@ -62,7 +62,7 @@ public final class BadRows {
   }
 
   /** What is wrong, the most frequent first. */
-  List<BadRowKind> kinds() {
+  public List<BadRowKind> kinds() {
     return kinds.values().stream()
         .sorted(Comparator.comparingLong(BadRowKind::rows).reversed())
         .limit(KINDS)

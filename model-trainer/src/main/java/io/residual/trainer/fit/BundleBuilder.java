@@ -89,6 +89,7 @@ final class BundleBuilder {
             calibration,
             threshold,
             request.pipeline().alerts(),
+            request.pipeline().explanation(),
             summary(rows, training, members),
             Map.of());
     Map<String, byte[]> entries = new HashMap<>();
@@ -127,6 +128,7 @@ final class BundleBuilder {
             calibration,
             request.pipeline().threshold(),
             request.pipeline().alerts(),
+            request.pipeline().explanation(),
             new TrainingSummary(
                 0,
                 rows.report().training() + rows.report().validation(),

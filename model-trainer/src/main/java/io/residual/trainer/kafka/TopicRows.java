@@ -207,9 +207,10 @@ public final class TopicRows implements RowSource {
       return messages.offset();
     }
 
+    /** As the job has it: the message format of Kafka 0.9 has no timestamp, and says -1. */
     @Override
     public OptionalLong timestampMillis() {
-      return OptionalLong.of(messages.timestamp());
+      return OptionalLong.of(Math.max(0, messages.timestamp()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.ImportedNetwork;
 import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
  * @param calibration combined errors of normal records
  * @param threshold settings that the job uses unless told otherwise
  * @param alerts likewise, which records above the threshold raise an alert
+ * @param explanation how alerts are explained unless the job is told otherwise
  * @param training how it came about
  * @param entries digest of every other entry by its name
  */
@@ -44,6 +46,7 @@ public record Manifest(
     Calibration calibration,
     ThresholdSettings threshold,
     AlertSettings alerts,
+    ExplanationSettings explanation,
     TrainingSummary training,
     Map<String, EntryDigest> entries) {
 
@@ -58,6 +61,7 @@ public record Manifest(
     requirePresent(calibration, "calibration");
     requirePresent(threshold, "threshold");
     requirePresent(alerts, "alerts");
+    requirePresent(explanation, "explanation");
     requirePresent(training, "training");
     entries = Map.copyOf(entries);
     requirePresent(window, "window");
@@ -132,6 +136,7 @@ public record Manifest(
         calibration,
         threshold,
         alerts,
+        explanation,
         training,
         digests);
   }

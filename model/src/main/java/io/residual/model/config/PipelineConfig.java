@@ -1,5 +1,6 @@
 package io.residual.model.config;
 
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
@@ -14,6 +15,7 @@ import io.residual.model.threshold.ThresholdSettings;
  * @param training how the network is trained
  * @param threshold settings that the job uses unless told otherwise
  * @param alerts likewise, which records above the threshold raise an alert
+ * @param explanation likewise, how alerts are explained
  */
 public record PipelineConfig(
     String name,
@@ -21,10 +23,11 @@ public record PipelineConfig(
     SequenceWindow window,
     TrainingSettings training,
     ThresholdSettings threshold,
-    AlertSettings alerts) {
+    AlertSettings alerts,
+    ExplanationSettings explanation) {
 
   /** The same with another window. */
   public PipelineConfig withWindow(SequenceWindow other) {
-    return new PipelineConfig(name, schema, other, training, threshold, alerts);
+    return new PipelineConfig(name, schema, other, training, threshold, alerts, explanation);
   }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.producer.ProduceCommand;
+import io.residual.trainer.cli.BacktestCommand;
 import io.residual.trainer.cli.CompareCommand;
 import io.residual.trainer.cli.EvaluateCommand;
 import io.residual.trainer.cli.FitCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InspectCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      BacktestCommand.class,
       JobCommand.class,
       ProduceCommand.class,
       AlertsCommand.class,

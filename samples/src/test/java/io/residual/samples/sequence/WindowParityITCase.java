@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.SourceRecord;
@@ -184,6 +185,7 @@ class WindowParityITCase {
             50,
             Duration.ofMillis(2),
             DetectionOverrides.NONE,
+            ExplanationChoice.OF_BUNDLE,
             1 << 20,
             1_000_000,
             true);

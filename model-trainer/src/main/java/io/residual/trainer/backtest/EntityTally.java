@@ -1,0 +1,90 @@
+package io.residual.trainer.backtest;
+
+/**
+ * What became of one entity's records. Not thread safe.
+ *
+ * <p>Times are event times in milliseconds since 1970.
+ */
+public final class EntityTally {
+
+  private final String entity;
+  private long records;
+  private long alerts;
+  private long incidents;
+  private long suppressed;
+  private long firstMillis = Long.MAX_VALUE;
+  private long lastMillis = Long.MIN_VALUE;
+  private double worst;
+  private long worstMillis;
+
+  EntityTally(String entity) {
+    this.entity = entity;
+  }
+
+  void addRecord(long eventTimeMillis, double ratio) {
+    records++;
+    firstMillis = Math.min(firstMillis, eventTimeMillis);
+    lastMillis = Math.max(lastMillis, eventTimeMillis);
+    if (ratio > worst) {
+      worst = ratio;
+      worstMillis = eventTimeMillis;
+    }
+  }
+
+  void addAlert() {
+    alerts++;
+  }
+
+  void addIncident() {
+    incidents++;
+  }
+
+  void addSuppressed() {
+    suppressed++;
+  }
+
+  /** Its name. */
+  public String entity() {
+    return entity;
+  }
+
+  /** Records that were scored. */
+  public long records() {
+    return records;
+  }
+
+  /** Alerts that were raised. */
+  public long alerts() {
+    return alerts;
+  }
+
+  /** Incidents that were opened. */
+  public long incidents() {
+    return incidents;
+  }
+
+  /** Records above the threshold that raised no alert. */
+  public long suppressed() {
+    return suppressed;
+  }
+
+  /** Event time of its earliest record. */
+  public long firstMillis() {
+    return firstMillis;
+  }
+
+  /** Event time of its latest record. */
+  public long lastMillis() {
+    return lastMillis;
+  }
+
+  /** The largest error in units of its threshold; infinite if the model gave no finite one. */
+  public double worst() {
+    return worst;
+  }
+
+  /** When that was. */
+  public long worstMillis() {
+    return worstMillis;
+  }
+}
