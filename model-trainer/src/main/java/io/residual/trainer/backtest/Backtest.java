@@ -254,8 +254,7 @@ public final class Backtest {
 
   /** Where a record's row is among those of its batch. */
   @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
-  private record NetworkRow(
-      float[] rows, float[] reconstructions, int from, int to, double error) {
+  private record NetworkRow(float[] rows, float[] reconstructions, int from, int to, double error) {
 
     float[] features() {
       return Arrays.copyOfRange(rows, from, to);

@@ -85,8 +85,7 @@ public final class PipelineFile {
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
     }
-    return new PipelineConfig(
-        name, schema.get(), window, training, threshold, alerts, explanation);
+    return new PipelineConfig(name, schema.get(), window, training, threshold, alerts, explanation);
   }
 
   private static String reason(Path file, IOException e) {

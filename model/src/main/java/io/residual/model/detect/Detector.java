@@ -18,8 +18,9 @@ import io.residual.model.threshold.ThresholdState;
 
 /**
  * Decides about records, one entity's after the other: smooths the error, compares it with the
- * entity's rolling threshold, teaches the threshold, asks the alert policy. The one place where this is done: the job, the
- * trainer's evaluation and backtests differ only in where they keep the states.
+ * entity's rolling threshold, teaches the threshold, asks the alert policy. The one place where
+ * this is done: the job, the trainer's evaluation and backtests differ only in where they keep the
+ * states.
  *
  * <p>Holds no state of entities: immutable, thread safe, one instance serves all.
  */
@@ -98,8 +99,7 @@ public final class Detector {
     } else {
       limit = threshold.threshold(taught);
     }
-    PolicyDecision decision =
-        policy.decide(current.policy(), new Judged(record, error, limit));
+    PolicyDecision decision = policy.decide(current.policy(), new Judged(record, error, limit));
     if (!usable && state != null && policy.accepts(state.policy())) {
       decision = decision.closing(policy.end(state.policy()));
     }
@@ -164,11 +164,7 @@ public final class Detector {
     @Override
     public FieldEvidence evidence() {
       return new RowEvidence(
-          encoder,
-          measure,
-          record.features(),
-          record.reconstruction(),
-          record.start());
+          encoder, measure, record.features(), record.reconstruction(), record.start());
     }
   }
 }

@@ -101,7 +101,8 @@ class DetectorTest {
     assertThat(detection.threshold()).isEqualTo(detector.initialThreshold());
     assertThat(detection.anomalous()).isFalse();
     assertThat(detector.observe(null, record(detection.threshold())).anomalous()).isFalse();
-    assertThat(detector.observe(null, record(Math.nextUp(detection.threshold()))).anomalous()).isTrue();
+    assertThat(detector.observe(null, record(Math.nextUp(detection.threshold()))).anomalous())
+        .isTrue();
   }
 
   @Test
@@ -156,13 +157,16 @@ class DetectorTest {
     for (int i = 0; i < 500; i++) {
       state = detector.observe(state, record(0.01)).next();
     }
-    assertThat(detector.observe(state, record(1)).threshold()).isLessThan(detector.initialThreshold());
+    assertThat(detector.observe(state, record(1)).threshold())
+        .isLessThan(detector.initialThreshold());
 
     Detector retrained = new Detector(manifest(SequenceWindow.SINGLE, 2));
-    assertThat(retrained.observe(state, record(1)).threshold()).isEqualTo(retrained.initialThreshold());
+    assertThat(retrained.observe(state, record(1)).threshold())
+        .isEqualTo(retrained.initialThreshold());
     EntityState older =
         new EntityState(
             EntityState.VERSION - 1, state.model(), 0, state.threshold(), state.policy());
-    assertThat(detector.observe(older, record(1)).threshold()).isEqualTo(detector.initialThreshold());
+    assertThat(detector.observe(older, record(1)).threshold())
+        .isEqualTo(detector.initialThreshold());
   }
 }
