@@ -158,7 +158,8 @@ class AlertPolicyHarnessTest {
       add(harness, 59, 50);
       add(harness, 60, 50);
 
-      assertThat(alerts(harness)).extracting(alert -> alert.at("/id").asText())
+      assertThat(alerts(harness))
+          .extracting(alert -> alert.at("/id").asText())
           .containsExactly("telemetry-3-60");
     }
   }
@@ -169,8 +170,7 @@ class AlertPolicyHarnessTest {
     TypeInformation.of(PolicyState.class)
         .createSerializer(new SerializerConfigImpl())
         .serialize(
-            new PolicyState(
-                PolicyState.VERSION, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, (byte) 1),
+            new PolicyState(PolicyState.VERSION, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, (byte) 1),
             bytes);
 
     assertThat(bytes.length()).isLessThanOrEqualTo(120);

@@ -16,7 +16,6 @@ import io.residual.model.threshold.RollingThreshold;
 import io.residual.model.threshold.SeasonState;
 import io.residual.model.threshold.SeasonalLevel;
 import io.residual.model.threshold.ThresholdSettings;
-import io.residual.model.threshold.ThresholdState;
 
 /**
  * Decides about records, one entity's after the other: smooths the error, compares it with the
@@ -95,8 +94,7 @@ public final class Detector {
    * it, whose errors are not on one scale with this one's, or another version of this code, or a
    * job with settings that do not fit; or if the record's event time is later by more than the idle
    * time than that of the record before it. A record that is earlier, however much, goes on with
-   * the state. Its incident then ends. An error that is not
-   * finite teaches nothing.
+   * the state. Its incident then ends. An error that is not finite teaches nothing.
    *
    * @param state that the record before it left; null for an entity that was never seen. Must not
    *     be used any more afterwards
@@ -113,17 +111,10 @@ public final class Detector {
       error = smoothing.next(current.smoothed(), error);
       Comparison comparison = threshold.observe(current.threshold(), error / factor, time);
       limit = factor * comparison.threshold();
-      SeasonState learnt =
-          error > limit ? current.season() : learnt(current.season(), error, time);
+      SeasonState learnt = error > limit ? current.season() : learnt(current.season(), error, time);
       taught =
           new EntityState(
-              EntityState.VERSION,
-              model,
-              time,
-              error,
-              comparison.next(),
-              learnt,
-              current.policy());
+              EntityState.VERSION, model, time, error, comparison.next(), learnt, current.policy());
     } else {
       limit = factor * threshold.threshold(current.threshold());
     }

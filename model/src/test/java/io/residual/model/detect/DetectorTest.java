@@ -211,10 +211,7 @@ class DetectorTest {
     Manifest model = manifest(SequenceWindow.SINGLE, 1);
     Random random = new Random(8);
     int[] alarms = new int[2];
-    Detector[] detectors = {
-      detector(model, null, null),
-      detector(model, null, Season.HOUR_OF_DAY)
-    };
+    Detector[] detectors = {detector(model, null, null), detector(model, null, Season.HOUR_OF_DAY)};
     EntityState[] states = new EntityState[2];
     int perHour = 60;
     for (int i = 0; i < 40 * 24 * perHour; i++) {
