@@ -80,10 +80,7 @@ public final class AlertPrinter {
     String counted = alerts + (alerts == 1 ? " alert" : " alerts");
     return incidentCount == 0
         ? counted
-        : counted
-            + " about "
-            + incidentCount
-            + (incidentCount == 1 ? " incident" : " incidents");
+        : counted + " about " + incidentCount + (incidentCount == 1 ? " incident" : " incidents");
   }
 
   /** The alert if it belongs to an incident; else prints it and gives null. */
@@ -152,8 +149,7 @@ public final class AlertPrinter {
     parts.add(
         kind.equals("anomaly")
             ? text.style(AlertText.urgency(severity), AlertText.excess(alert))
-            : text.style(
-                TerminalStyle.RED, Quantity.harmless(kind).toUpperCase(Locale.ROOT)));
+            : text.style(TerminalStyle.RED, Quantity.harmless(kind).toUpperCase(Locale.ROOT)));
     if (severity.isNumber()) {
       parts.add("severity " + Quantity.of(severity));
     }

@@ -59,7 +59,8 @@ public final class AlertsCommand implements Callable<Integer> {
 
   @Option(
       names = "--from-beginning",
-      description = "Read the alerts that are there and print their incidents, each once, then stop; with"
+      description =
+          "Read the alerts that are there and print their incidents, each once, then stop; with"
               + " --follow print every alert, and go on.")
   private boolean fromBeginning;
 

@@ -50,8 +50,7 @@ final class IncidentStory {
     JsonNode incident = latest.path("incident");
     JsonNode severity = incident.at("/peak/severity");
     List<String> head = new ArrayList<>();
-    TerminalStyle urgency =
-        isClosing(latest) ? TerminalStyle.GREEN : AlertText.urgency(severity);
+    TerminalStyle urgency = isClosing(latest) ? TerminalStyle.GREEN : AlertText.urgency(severity);
     head.add(text.style(urgency, word));
     head.add(text.entity(latest));
     head.add(AlertText.text(incident.path("start"), "no start") + duration(incident));

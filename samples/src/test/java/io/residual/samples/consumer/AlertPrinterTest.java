@@ -138,8 +138,7 @@ class AlertPrinterTest {
     StringWriter text = new StringWriter();
     AlertPrinter printer = new AlertPrinter(new PrintWriter(text), false);
     for (String alert :
-        List.of(
-            inIncident("opened", 0, 1, "12.3"), inIncident("updated", 10, 9, "40"), closed())) {
+        List.of(inIncident("opened", 0, 1, "12.3"), inIncident("updated", 10, 9, "40"), closed())) {
       printer.print(alert.getBytes(UTF_8));
     }
 
