@@ -40,7 +40,9 @@ import java.util.stream.IntStream;
 /** A model of normal rows, into unseen ones of which faults are planted. Not thread safe. */
 final class FaultModel implements AutoCloseable {
 
-  /** Standard deviations that a number is moved by: beyond any doubt, within the encoder's range. */
+  /**
+   * Standard deviations that a number is moved by: beyond any doubt, within the encoder's range.
+   */
   private static final double DEVIATIONS = 10;
 
   private final ModelBundle bundle;
@@ -74,10 +76,12 @@ final class FaultModel implements AutoCloseable {
   List<Fault> plant(Path heldOut, int count, int fields, long seed) throws Exception {
     FieldSpreads spreads = new FieldSpreads(manifest.encoder().fieldCount());
     int[] rows = {0};
-    forEach(heldOut, cursor -> {
-      cursor.read(spreads);
-      rows[0]++;
-    });
+    forEach(
+        heldOut,
+        cursor -> {
+          cursor.read(spreads);
+          rows[0]++;
+        });
     List<Integer> breakable =
         IntStream.range(0, manifest.encoder().fieldCount())
             .filter(field -> breakable(field, spreads))
@@ -88,20 +92,22 @@ final class FaultModel implements AutoCloseable {
     int every = Math.max(1, rows[0] / count);
     int[] at = {0};
     List<Fault> faults = new ArrayList<>();
-    forEach(heldOut, cursor -> {
-      if (at[0]++ % every == 0 && faults.size() < count) {
-        Map<Integer, Double> chosen = new TreeMap<>();
-        while (chosen.size() < fields) {
-          chosen.put(
-              breakable.get(random.nextInt(breakable.size())),
-              random.nextBoolean() ? DEVIATIONS : -DEVIATIONS);
-        }
-        float[] row = new float[manifest.width()];
-        planted.target(row, chosen);
-        cursor.read(planted);
-        faults.add(fault(row, chosen));
-      }
-    });
+    forEach(
+        heldOut,
+        cursor -> {
+          if (at[0]++ % every == 0 && faults.size() < count) {
+            Map<Integer, Double> chosen = new TreeMap<>();
+            while (chosen.size() < fields) {
+              chosen.put(
+                  breakable.get(random.nextInt(breakable.size())),
+                  random.nextBoolean() ? DEVIATIONS : -DEVIATIONS);
+            }
+            float[] row = new float[manifest.width()];
+            planted.target(row, chosen);
+            cursor.read(planted);
+            faults.add(fault(row, chosen));
+          }
+        });
     return faults;
   }
 
@@ -148,10 +154,7 @@ final class FaultModel implements AutoCloseable {
     ExplanationSettings defaults = ExplanationSettings.DEFAULT;
     ExplanationSettings settings =
         new ExplanationSettings(
-            method,
-            defaults.background(),
-            ExplanationSettings.MAX_BUDGET_MILLIS,
-            evaluations);
+            method, defaults.background(), ExplanationSettings.MAX_BUDGET_MILLIS, evaluations);
     int named = 0;
     int alerts = 0;
     int namedOfAlerts = 0;

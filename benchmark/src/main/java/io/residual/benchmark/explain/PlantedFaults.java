@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * Plants faults into one or two fields of normal rows that a model has not seen, and prints how
  * often each method of explanation names them, and what it costs.
  *
- * <p>Arguments: folder of the labelled sets; faults a set and number of fields (60 by default); rows
- * a set that a model trains on (4000 by default). Labels choose the normal rows and nothing else.
+ * <p>Arguments: folder of the labelled sets; faults a set and number of fields (60 by default);
+ * rows a set that a model trains on (4000 by default). Labels choose the normal rows and nothing
+ * else.
  */
 public final class PlantedFaults {
 
@@ -59,24 +60,18 @@ public final class PlantedFaults {
    * @param settings lines at the end of the pipeline file
    */
   static void run(
-      Path data,
-      String set,
-      String settings,
-      int faults,
-      int rows,
-      int evaluations,
-      Totals totals)
+      Path data, String set, String settings, int faults, int rows, int evaluations, Totals totals)
       throws Exception {
     Path folder = Files.createTempDirectory("planted-faults");
     try {
       NormalRows normal =
-          NormalRows.of(
-              data.resolve(set + ".csv.gz"), !set.startsWith("tabular"), rows, folder);
+          NormalRows.of(data.resolve(set + ".csv.gz"), !set.startsWith("tabular"), rows, folder);
       try (FaultModel model = FaultModel.fit(normal, settings)) {
         for (int fields = 1; fields <= 2; fields++) {
           List<Fault> planted = model.plant(normal.heldOut(), faults, fields, 1);
           for (ExplanationMethod method : ExplanationMethod.values()) {
-            totals.add(method, fields, model.judge(method, evaluations, planted, fields == 1 ? 1 : 3));
+            totals.add(
+                method, fields, model.judge(method, evaluations, planted, fields == 1 ? 1 : 3));
           }
         }
       }

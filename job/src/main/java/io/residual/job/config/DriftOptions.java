@@ -46,7 +46,9 @@ final class DriftOptions {
     if (records.isEmpty() && !values.has(TOPIC)) {
       if (period.isPresent()) {
         values.fault(
-            PERIOD.key(), "is given, but drift is not measured", "give a drift.topic or drift.window");
+            PERIOD.key(),
+            "is given, but drift is not measured",
+            "give a drift.topic or drift.window");
       }
       return DriftWindow.OFF;
     }

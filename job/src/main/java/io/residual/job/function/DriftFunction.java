@@ -52,8 +52,7 @@ public final class DriftFunction extends ProcessFunction<DriftCounts, DriftMessa
     stored =
         context
             .getOperatorStateStore()
-            .getListState(
-                new ListStateDescriptor<>(STATE, TypeInformation.of(DriftState.class)));
+            .getListState(new ListStateDescriptor<>(STATE, TypeInformation.of(DriftState.class)));
   }
 
   @Override

@@ -7,8 +7,8 @@ import io.residual.model.drift.DriftCounts;
 import java.io.IOException;
 
 /**
- * Counts scored records by bin until there are enough to hand on: a merging operator then sees a few
- * messages a window, not one a record. Not thread safe.
+ * Counts scored records by bin until there are enough to hand on: a merging operator then sees a
+ * few messages a window, not one a record. Not thread safe.
  */
 final class DriftTally {
 

@@ -28,12 +28,19 @@ public final class DriftMetrics {
     for (String field : fields) {
       shifts.put(field, UNKNOWN);
       MetricGroup labelled = group.addGroup(MetricNames.FIELD, field);
-      labelled.gauge(
-          MetricNames.DRIFT_PSI, (Gauge<Double>) () -> shifts.get(field).stability());
+      labelled.gauge(MetricNames.DRIFT_PSI, (Gauge<Double>) () -> shifts.get(field).stability());
       labelled.gauge(MetricNames.DRIFT_KS, (Gauge<Double>) () -> shifts.get(field).distance());
       labelled.gauge(
-          MetricNames.DRIFT_LEVEL, (Gauge<Integer>) () -> shifts.get(field).level().ordinal());
+          MetricNames.DRIFT_LEVEL, (Gauge<Integer>) () -> level(shifts.get(field)));
     }
+  }
+
+  private static int level(DistributionShift shift) {
+    return switch (shift.level()) {
+      case NONE -> 0;
+      case SOME -> 1;
+      case MUCH -> 2;
+    };
   }
 
   /** A window is full. */

@@ -105,7 +105,8 @@ public final class AnomalyPipeline {
         named(
             named(
                     batches.map(
-                        new ScoreFunction(bundle, settings.runtime(), settings.threshold(), settings.drift())),
+                        new ScoreFunction(
+                            bundle, settings.runtime(), settings.threshold(), settings.drift())),
                     "score",
                     "Score batches")
                 .process(new UnbatchFunction()),

@@ -118,7 +118,8 @@ class JobConfigTest {
     assertThat(config.input().bounded()).isTrue();
     assertThat(config.input().maxRecordBytes()).isEqualTo(64 << 10);
     assertThat(config.output())
-        .isEqualTo(new JobConfig.Output(
+        .isEqualTo(
+            new JobConfig.Output(
                 "a", "d", Optional.of("s"), Optional.of("drifts"), 128 << 10, false));
     assertThat(config.scoring())
         .isEqualTo(

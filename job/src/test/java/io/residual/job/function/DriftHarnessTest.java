@@ -63,7 +63,10 @@ class DriftHarnessTest {
   private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new DriftFunction(context -> ProfiledModel.bundle(), WINDOW)), 1, 1, 0);
+        new ProcessOperator<>(new DriftFunction(context -> ProfiledModel.bundle(), WINDOW)),
+        1,
+        1,
+        0);
   }
 
   @Test

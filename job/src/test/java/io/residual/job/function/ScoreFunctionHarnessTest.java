@@ -27,7 +27,8 @@ class ScoreFunctionHarnessTest {
   private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> create(String runtime)
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new StreamMap<>(new ScoreFunction(Models.source(), runtime, ThresholdOverrides.NONE, DriftWindow.OFF)));
+        new StreamMap<>(
+            new ScoreFunction(Models.source(), runtime, ThresholdOverrides.NONE, DriftWindow.OFF)));
   }
 
   private static RecordBatch batch(float... temperatures) {

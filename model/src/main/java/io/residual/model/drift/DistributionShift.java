@@ -11,8 +11,8 @@ import io.residual.model.profile.FieldDrift;
  *     (Yurdakul, "Statistical properties of population stability index", 2018)
  * @param distance the two-sample Kolmogorov-Smirnov statistic at the ends of the bins, at most that
  *     of the numbers themselves; NaN if the bins have no order
- * @param probability that samples of one distribution have a distance as large (Stephens, Journal of
- *     the Royal Statistical Society B 32, 1970); NaN if the bins have no order
+ * @param probability that samples of one distribution have a distance as large (Stephens, Journal
+ *     of the Royal Statistical Society B 32, 1970); NaN if the bins have no order
  */
 public record DistributionShift(
     double stability, double noise, double distance, double probability) {
@@ -58,8 +58,7 @@ public record DistributionShift(
     double noise = Math.max(0, used - 1) * (1 / n + 1 / m);
     return ordered == 0
         ? new DistributionShift(stability, noise, Double.NaN, Double.NaN)
-        : new DistributionShift(
-            stability, noise, distance, probability(distance, n * m / (n + m)));
+        : new DistributionShift(stability, noise, distance, probability(distance, n * m / (n + m)));
   }
 
   /** Kolmogorov's distribution, with Stephens' correction for samples that are not large. */

@@ -42,10 +42,7 @@ public final class DriftEvent {
   public static byte[] toJson(Manifest manifest, DriftReport report) {
     ObjectNode event = JSON.createObjectNode();
     event.put("id", id(manifest, report)).put("kind", kind(report));
-    event
-        .putObject("model")
-        .put("name", manifest.name())
-        .put("version", manifest.version());
+    event.putObject("model").put("name", manifest.name()).put("version", manifest.version());
     event
         .putObject("window")
         .put("records", report.records())

@@ -33,8 +33,7 @@ public final class DriftMonitor {
 
   /** What is known at the beginning: nothing. */
   public DriftState initial() {
-    return new DriftState(
-        DriftCounts.none(model, bins.size()), new boolean[bins.names().size()]);
+    return new DriftState(DriftCounts.none(model, bins.size()), new boolean[bins.names().size()]);
   }
 
   /** A stored state, or the initial one if it is another model's. */

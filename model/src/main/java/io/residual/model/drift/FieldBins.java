@@ -21,8 +21,8 @@ import java.util.Map;
 final class FieldBins {
 
   /**
-   * Encoded numbers this close to an edge are taken to be on it: an edge is a number of the training
-   * rows, and encoding and decoding round.
+   * Encoded numbers this close to an edge are taken to be on it: an edge is a number of the
+   * training rows, and encoding and decoding round.
    */
   private static final float TOLERANCE = 1e-5f;
 
@@ -42,14 +42,12 @@ final class FieldBins {
   }
 
   /** The series of a field with the given profile. */
-  static BinnedSeries series(
-      FeatureEncoder encoder, int field, FieldProfile profile, long rows) {
+  static BinnedSeries series(FeatureEncoder encoder, int field, FieldProfile profile, long rows) {
     return new FieldBins(encoder, field, profile).series(rows);
   }
 
   private BinnedSeries series(long rows) {
-    List<Double> shares =
-        profile.numeric() ? new ArrayList<>(profile.shares()) : new ArrayList<>();
+    List<Double> shares = profile.numeric() ? new ArrayList<>(profile.shares()) : new ArrayList<>();
     List<String> values = new ArrayList<>(profile.values().keySet());
     if (!profile.numeric()) {
       values.remove(DataProfile.OTHER);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.bundle.BundleReader;
 import io.residual.model.profile.FieldDrift.Level;
 import java.io.InputStream;
 import java.util.Arrays;
