@@ -94,9 +94,9 @@ public class RecordBenchmark {
     scorer = Scorer.open(runtime, bundle);
     scorer.score(rows, RECORDS, reconstructions, errors);
     detector = new Detector(manifest);
-    state = detector.initial();
     drift = DriftBins.of(bundle);
     driftCounts = new long[drift.size()];
+    state = null;
   }
 
   /** Frees the network. */

@@ -65,11 +65,11 @@ class DriftPipelineTest {
     AnomalyPipeline.Outputs outputs =
         new AnomalyPipeline(context -> ProfiledModel.bundle(), SequenceWindow.SINGLE, settings)
             .attach(environment.fromData(records).rebalance());
-    try (CloseableIterator<DriftMessage> drift = outputs.drift().collectAsync()) {
-      JobID job = environment.execute().getJobID();
-      drift.forEachRemaining(news::add);
-      return job;
-    }
+    CloseableIterator<DriftMessage> drift = outputs.drift().collectAsync();
+    JobID job = environment.execute().getJobID();
+    drift.forEachRemaining(news::add);
+    drift.close();
+    return job;
   }
 
   private static Object metric(JobID job, String name) {

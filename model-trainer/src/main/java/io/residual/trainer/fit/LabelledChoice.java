@@ -12,7 +12,7 @@ import io.residual.trainer.evaluate.RankMetrics;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /**
  * Chooses by labelled anomalies among what was fitted without them.
@@ -76,7 +76,7 @@ record LabelledChoice(
     return this::badness;
   }
 
-  private double badness(MultiLayerNetwork network, double validationLoss) {
+  private double badness(Model network, double validationLoss) {
     ReconstructedRows normal = new Reconstructions(network, heldBack);
     ErrorMeasure measure = EnsembleErrors.measure(kind, encoder, normal);
     return 1
@@ -96,12 +96,7 @@ record LabelledChoice(
   /** The settings with the best risk, see there. */
   ThresholdSettings threshold(
       ThresholdSettings settings, Calibration calibration, double[] anomalous, long normalRows) {
-    return new ThresholdSettings(
-        settings.method(),
-        bestRisk(settings.risk(), calibration, anomalous, normalRows),
-        settings.quantile(),
-        settings.window(),
-        settings.floor());
+    return settings.withRisk(bestRisk(settings.risk(), calibration, anomalous, normalRows));
   }
 
   /**
