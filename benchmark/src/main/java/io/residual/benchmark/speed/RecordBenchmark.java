@@ -5,6 +5,8 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
+import io.residual.model.drift.DriftBins;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
@@ -68,6 +70,8 @@ public class RecordBenchmark {
   private double[] errors;
   private Detector detector;
   private EntityState state;
+  private DriftBins drift;
+  private long[] driftCounts;
 
   /** Trains a small model and encodes the records. */
   @Setup(Level.Trial)
@@ -91,6 +95,8 @@ public class RecordBenchmark {
     scorer = Scorer.open(runtime, bundle);
     scorer.score(rows, RECORDS, reconstructions, errors);
     detector = new Detector(manifest);
+    drift = DriftBins.of(bundle);
+    driftCounts = new long[drift.size()];
     state = null;
   }
 
@@ -122,16 +128,66 @@ public class RecordBenchmark {
     return errors;
   }
 
+  /** Features and errors to counts for measuring drift. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public long[] drift() {
+    for (int i = 0; i < RECORDS; i++) {
+      drift.count(rows, i * features, errors[i], driftCounts);
+    }
+    return driftCounts;
+  }
+
   /** Errors to decisions. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public double threshold() {
     double sum = 0;
     for (int i = 0; i < RECORDS; i++) {
-      Detection detection = detector.observe(state, errors[i], i);
+      Detection detection = detector.observe(state, new Input(i));
       sum += detection.threshold();
       state = detection.next();
     }
     return sum;
+  }
+
+  /** A record of the series; its features are those of the batch. */
+  private final class Input implements ScoredInput {
+
+    private final int record;
+
+    Input(int record) {
+      this.record = record;
+    }
+
+    @Override
+    public double error() {
+      return errors[record];
+    }
+
+    @Override
+    public long eventTimeMillis() {
+      return record;
+    }
+
+    @Override
+    public String id() {
+      return "records-0-" + record;
+    }
+
+    @Override
+    public float[] features() {
+      return batch;
+    }
+
+    @Override
+    public float[] reconstruction() {
+      return reconstructions;
+    }
+
+    @Override
+    public int start() {
+      return 0;
+    }
   }
 }

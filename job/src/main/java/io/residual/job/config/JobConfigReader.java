@@ -1,5 +1,6 @@
 package io.residual.job.config;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
@@ -59,6 +60,7 @@ final class JobConfigReader {
         values.value(KafkaOptions.ALERTS_TOPIC),
         values.value(KafkaOptions.DEAD_LETTERS_TOPIC),
         values.optional(KafkaOptions.SCORES_TOPIC),
+        values.optional(DriftOptions.TOPIC),
         values.value(KafkaOptions.MAX_MESSAGE_SIZE),
         values.value(KafkaOptions.TOPICS_CREATE));
   }
@@ -68,18 +70,21 @@ final class JobConfigReader {
         values.value(JobOptions.RUNTIME),
         values.value(JobOptions.BATCH_SIZE),
         values.value(JobOptions.BATCH_LINGER),
-        new ThresholdOverrides(
-            values.value(JobOptions.THRESHOLD_RISK),
-            values.value(JobOptions.THRESHOLD_QUANTILE),
-            values.value(JobOptions.THRESHOLD_WINDOW),
-            values.value(JobOptions.THRESHOLD_FLOOR)),
+        new DetectionOverrides(
+            new ThresholdOverrides(
+                values.value(JobOptions.THRESHOLD_RISK),
+                values.value(JobOptions.THRESHOLD_QUANTILE),
+                values.value(JobOptions.THRESHOLD_WINDOW),
+                values.value(JobOptions.THRESHOLD_FLOOR)),
+            AlertOptions.read(values)),
         new ExplanationChoice(
             values.value(ExplanationOptions.METHOD),
             values
                 .optional(ExplanationOptions.BUDGET)
                 .map(budget -> (int) budget.toMillis())
                 .orElse(null),
-            values.value(ExplanationOptions.EVALUATIONS)));
+            values.value(ExplanationOptions.EVALUATIONS)),
+        DriftOptions.window(values));
   }
 
   private JobConfig.Transactions transactions() {

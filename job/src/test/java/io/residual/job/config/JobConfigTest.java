@@ -3,6 +3,8 @@ package io.residual.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
@@ -54,7 +56,7 @@ class JobConfigTest {
     assertThat(config.scoring().runtime()).isEqualTo(ScoringRuntime.ONNX);
     assertThat(config.scoring().batchSize()).isEqualTo(256);
     assertThat(config.scoring().linger()).isEqualTo(Duration.ofMillis(20));
-    assertThat(config.scoring().threshold()).isEqualTo(ThresholdOverrides.NONE);
+    assertThat(config.scoring().detection()).isEqualTo(DetectionOverrides.NONE);
     assertThat(config.transactions().guarantee()).isEqualTo(Delivery.EXACTLY_ONCE);
     assertThat(config.transactions().timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.transactions().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
@@ -88,6 +90,9 @@ class JobConfigTest {
                 Map.entry("explanation.method", "shap"),
                 Map.entry("explanation.budget", "300 ms"),
                 Map.entry("explanation.evaluations", "4096"),
+                Map.entry("drift.topic", "drifts"),
+                Map.entry("drift.window", "5000"),
+                Map.entry("drift.period", "1 d"),
                 Map.entry("delivery", "at-least-once"),
                 Map.entry("transaction.timeout", "2 min"),
                 Map.entry("transaction.id-prefix", "t"),
@@ -114,15 +119,18 @@ class JobConfigTest {
     assertThat(config.input().bounded()).isTrue();
     assertThat(config.input().maxRecordBytes()).isEqualTo(64 << 10);
     assertThat(config.output())
-        .isEqualTo(new JobConfig.Output("a", "d", Optional.of("s"), 128 << 10, false));
+        .isEqualTo(
+            new JobConfig.Output(
+                "a", "d", Optional.of("s"), Optional.of("drifts"), 128 << 10, false));
     assertThat(config.scoring())
         .isEqualTo(
             new JobConfig.Scoring(
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                new ThresholdOverrides(1e-3, 0.9, 100, 0.0),
-                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096)));
+                DetectionOverrides.of(new ThresholdOverrides(1e-3, 0.9, 100, 0.0)),
+                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096),
+                new DriftWindow(5000, 86_400_000)));
     assertThat(config.transactions())
         .isEqualTo(
             new JobConfig.Transactions(
@@ -218,7 +226,8 @@ class JobConfigTest {
                 "threshold.window", value[2],
                 "threshold.floor", value[3]));
 
-    assertThat(config.scoring().threshold().applyTo(ThresholdSettings.DEFAULT)).isNotNull();
+    assertThat(config.scoring().detection().threshold().applyTo(ThresholdSettings.DEFAULT))
+        .isNotNull();
   }
 
   @Test
