@@ -22,7 +22,8 @@ final class QualityReport {
         (NAB) or 400 rows (SKAB). No point adjustment: a row counts for itself.
 
       (b) Uses the labels to choose the threshold: an upper bound, the same for every detector.
-      (c) Alerts are the detector's own; where it has no threshold, those above the 0.999 quantile
+      (c) Alerts are the detector's own, Residual's by its default policy, one an incident; where a
+      detector has no threshold, those above the 0.999 quantile
       of its scores of the training rows. An event is a run of anomalous rows, found if an alert
       falls inside; a false incident is a run of neighbouring false alerts.
       (d) As (c), but of rows above the threshold, whether they raise an alert or repeat one.
