@@ -19,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads pipeline files: YAML, unknown keys refused, all faults reported at once. */
@@ -77,7 +75,11 @@ public final class PipelineFile {
         new SequenceSection(root.section("sequence")).read(timed || schema.isEmpty());
     boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
-    ThresholdSettings threshold = threshold(root.section("threshold"), window);
+    ThresholdSettings threshold =
+        new ThresholdSection(root.section("threshold"))
+            .read(
+                window.single() ? ThresholdSettings.DEFAULT : ThresholdSettings.PEAKS,
+                timed || schema.isEmpty());
     ExplanationSettings explanation = new ExplanationSection(root.section("explanation")).read();
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
@@ -102,27 +104,6 @@ public final class PipelineFile {
     return at == null
         ? problem
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
-  }
-
-  private static ThresholdSettings threshold(ConfigSection section, SequenceWindow window) {
-    Map<String, ThresholdSettings.Method> methods = new LinkedHashMap<>();
-    methods.put("quantile", ThresholdSettings.Method.QUANTILE);
-    methods.put("peaks", ThresholdSettings.Method.PEAKS);
-    ThresholdSettings.Method method =
-        section.choice(
-            "method",
-            methods,
-            window.single() ? ThresholdSettings.Method.QUANTILE : ThresholdSettings.Method.PEAKS);
-    ThresholdSettings otherwise = ThresholdSettings.defaults(method);
-    ThresholdSettings settings =
-        new ThresholdSettings(
-            method,
-            section.number("risk", otherwise.risk(), 1e-12, 0.1),
-            section.number("quantile", otherwise.quantile(), 0.5, 0.999),
-            (int) section.integer("window", otherwise.window(), 16, 4096),
-            section.number("floor", otherwise.floor(), 0, 1));
-    section.refuseUnknownKeys();
-    return settings;
   }
 
   private static InvalidConfigException single(String origin, String problem, String remedy) {

@@ -7,8 +7,8 @@ package io.residual.model.detect;
  *     the model is broken
  * @param threshold that the error was compared with; finite and positive
  * @param severity from 0 to 1, see {@link
- *     io.residual.model.threshold.RollingThreshold#severity(double, double)}; NaN if the error is
- *     not finite
+ *     io.residual.model.threshold.RollingThreshold#severity(double, double)}; 0 unless the record
+ *     is anomalous, NaN if the error is not finite
  * @param anomalous whether the error exceeds the threshold; never if it is not finite
  * @param next what to remember of the entity in place of the state that was handed in
  */

@@ -5,6 +5,8 @@ import io.residual.model.bundle.ModelFingerprint;
 import io.residual.model.sequence.ErrorSmoothing;
 import io.residual.model.threshold.Comparison;
 import io.residual.model.threshold.RollingThreshold;
+import io.residual.model.threshold.SeasonState;
+import io.residual.model.threshold.SeasonalLevel;
 import io.residual.model.threshold.ThresholdSettings;
 
 /**
@@ -19,6 +21,8 @@ public final class Detector {
   private final long model;
   private final ErrorSmoothing smoothing;
   private final RollingThreshold threshold;
+  private final SeasonalLevel season;
+  private final Long idleMillis;
   private final double harmless;
 
   /** A detector with the settings that the bundle brings along. */
@@ -35,13 +39,25 @@ public final class Detector {
     model = ModelFingerprint.of(manifest);
     smoothing = new ErrorSmoothing(manifest.window());
     threshold = settings.rolling(manifest.calibration());
+    season =
+        settings.season() == null
+            ? null
+            : new SeasonalLevel(settings.season(), manifest.calibration());
+    idleMillis = settings.idleMillis();
+    double lowest = season == null ? threshold.lowest() : threshold.lowest() / SeasonalLevel.MOST;
     // A smoothed error may exceed the threshold at a record whose own does not.
-    harmless = smoothing.active() ? Double.NEGATIVE_INFINITY : threshold.lowest();
+    harmless = smoothing.active() ? Double.NEGATIVE_INFINITY : lowest;
   }
 
   /** The state of an entity that was never seen: that of the calibration rows. */
-  public EntityState initial() {
-    return new EntityState(EntityState.VERSION, model, ErrorSmoothing.NONE, threshold.initial());
+  private EntityState initial(long eventTimeMillis) {
+    return new EntityState(
+        EntityState.VERSION,
+        model,
+        eventTimeMillis,
+        ErrorSmoothing.NONE,
+        threshold.initial(),
+        season == null ? null : season.initial());
   }
 
   /** The threshold that the first record of an entity meets. */
@@ -57,10 +73,11 @@ public final class Detector {
   /**
    * Decides about the next record of an entity, and takes it into account.
    *
-   * <p>A state that another model made, or another version of this code, or a job with settings
-   * that do not fit it, is not gone on with: errors of two models are not on one scale. The entity
-   * then begins again from the calibration. An error that is not finite decides nothing and teaches
-   * nothing.
+   * <p>An entity begins again from the calibration if its state is of no use: if another model made
+   * it, whose errors are not on one scale with this one's, or another version of this code, or a
+   * job with settings that do not fit; or if the record's event time is later by more than the idle
+   * time than that of the record before it. A record that is earlier, however much, goes on with
+   * the state. An error that is not finite decides nothing and teaches nothing.
    *
    * @param state that the record before it left; null for an entity that was never seen. Must not
    *     be used any more afterwards
@@ -68,26 +85,54 @@ public final class Detector {
    * @param eventTimeMillis of the record
    */
   public Detection observe(EntityState state, double error, long eventTimeMillis) {
-    EntityState current = usable(state) ? state : initial();
+    EntityState current = usable(state, eventTimeMillis) ? state : initial(eventTimeMillis);
+    double factor = factor(current, eventTimeMillis);
     if (!Double.isFinite(error)) {
-      return new Detection(
-          error, threshold.threshold(current.threshold()), Double.NaN, false, current);
+      double limit = factor * threshold.threshold(current.threshold());
+      return new Detection(error, limit, Double.NaN, false, current);
     }
     double smoothed = smoothing.next(current.smoothed(), error);
-    Comparison comparison = threshold.observe(current.threshold(), smoothed, eventTimeMillis);
-    double limit = comparison.threshold();
+    Comparison comparison =
+        threshold.observe(current.threshold(), smoothed / factor, eventTimeMillis);
+    double limit = factor * comparison.threshold();
+    boolean anomalous = smoothed > limit;
     return new Detection(
         smoothed,
         limit,
-        threshold.severity(smoothed, limit),
-        smoothed > limit,
-        new EntityState(EntityState.VERSION, model, smoothed, comparison.next()));
+        anomalous ? threshold.severity(smoothed, limit) : 0,
+        anomalous,
+        new EntityState(
+            EntityState.VERSION,
+            model,
+            eventTimeMillis,
+            smoothed,
+            comparison.next(),
+            anomalous ? current.season() : learnt(current.season(), smoothed, eventTimeMillis)));
   }
 
-  private boolean usable(EntityState state) {
+  private double factor(EntityState state, long eventTimeMillis) {
+    return season == null || !season.accepts(state.season())
+        ? 1
+        : season.factor(state.season(), eventTimeMillis);
+  }
+
+  /** The season of a job that was resumed with another one, or with one at last, begins anew. */
+  private SeasonState learnt(SeasonState state, double error, long eventTimeMillis) {
+    return season == null
+        ? null
+        : season.learn(season.accepts(state) ? state : season.initial(), error, eventTimeMillis);
+  }
+
+  private boolean usable(EntityState state, long eventTimeMillis) {
     return state != null
         && state.version() == EntityState.VERSION
         && state.model() == model
-        && threshold.accepts(state.threshold());
+        && threshold.accepts(state.threshold())
+        && !idle(state.eventTimeMillis(), eventTimeMillis);
+  }
+
+  private boolean idle(long lastMillis, long millis) {
+    // As double: the difference of two far-off times does not overflow.
+    return idleMillis != null && (double) millis - lastMillis > idleMillis;
   }
 }

@@ -1,5 +1,6 @@
 package io.residual.model.detect;
 
+import io.residual.model.threshold.SeasonState;
 import io.residual.model.threshold.ThresholdState;
 
 /**
@@ -8,10 +9,18 @@ import io.residual.model.threshold.ThresholdState;
  *
  * @param version of this layout, {@link #VERSION}
  * @param model that made the errors, see {@link io.residual.model.bundle.ModelFingerprint}
+ * @param eventTimeMillis of the record that came last
  * @param smoothed its smoothed error; NaN if it has had no error yet
  * @param threshold state of its threshold
+ * @param season what is usual at which hour; null if the settings know of no season
  */
-public record EntityState(int version, long model, double smoothed, ThresholdState threshold) {
+public record EntityState(
+    int version,
+    long model,
+    long eventTimeMillis,
+    double smoothed,
+    ThresholdState threshold,
+    SeasonState season) {
 
   /** The layout that this code writes. */
   public static final int VERSION = 1;
