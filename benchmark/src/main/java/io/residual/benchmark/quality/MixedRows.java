@@ -72,7 +72,14 @@ public final class MixedRows {
     rows.add(
         0,
         List.of(
-            "product", "country", "express", "quantity", "price", "weight", "days", "text",
+            "product",
+            "country",
+            "express",
+            "quantity",
+            "price",
+            "weight",
+            "days",
+            "text",
             "label"));
     return rows;
   }

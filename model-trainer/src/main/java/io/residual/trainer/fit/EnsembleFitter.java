@@ -83,10 +83,7 @@ final class EnsembleFitter {
     FitSettings fit = FitSettings.of(settings, shape, settings.epochs(), plan.seed());
     TrainingBatches batches =
         VariedRows.of(
-            training.with(rows),
-            columns.select(plan.fields()),
-            augmentation(),
-            plan.seed());
+            training.with(rows), columns.select(plan.fields()), augmentation(), plan.seed());
     NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
         fits.fitter(number - 1, fit, rows, heldBack, subset.all()).fit(batches, heldBack);

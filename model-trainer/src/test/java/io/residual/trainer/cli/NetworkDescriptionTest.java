@@ -52,6 +52,7 @@ class NetworkDescriptionTest {
     assertThat(new NetworkDescription(network, 7).text())
         .contains("code 3: 322 parameters")
         .contains("numbers     1         8        8        1 squared error")
-        .contains("categories  6         8-8      8        1 binary cross-entropy, 2 cross-entropy");
+        .contains(
+            "categories  6         8-8      8        1 binary cross-entropy, 2 cross-entropy");
   }
 }

@@ -75,9 +75,7 @@ class NetworkSpecTest {
             () ->
                 new MultimodalNetwork(
                     5,
-                    List.of(
-                        modality(
-                            "numbers", head(Activation.IDENTITY, Integer.MAX_VALUE, 2))),
+                    List.of(modality("numbers", head(Activation.IDENTITY, Integer.MAX_VALUE, 2))),
                     CODE))
         .hasMessageContaining("but rows have 5");
   }
