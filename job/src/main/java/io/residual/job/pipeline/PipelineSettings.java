@@ -1,6 +1,7 @@
 package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param linger how long a record may wait for others
  * @param threshold settings in place of the bundle's
  * @param explanation likewise, how alerts are explained
+ * @param drift over which windows drift is measured, if it is
  * @param maxRecordBytes larger records are refused
  * @param maxMessageBytes larger alerts leave out their record
  * @param scores whether to emit the score of every record
@@ -23,6 +25,7 @@ public record PipelineSettings(
     Duration linger,
     ThresholdOverrides threshold,
     ExplanationChoice explanation,
+    DriftWindow drift,
     int maxRecordBytes,
     int maxMessageBytes,
     boolean scores) {
@@ -35,6 +38,7 @@ public record PipelineSettings(
         config.scoring().linger(),
         config.scoring().threshold(),
         config.scoring().explanation(),
+        config.scoring().drift(),
         config.input().maxRecordBytes(),
         config.output().maxMessageBytes(),
         config.output().scoresTopic().isPresent());

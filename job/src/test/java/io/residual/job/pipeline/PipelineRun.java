@@ -3,6 +3,7 @@ package io.residual.job.pipeline;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
@@ -77,6 +78,7 @@ record PipelineRun(
             Duration.ofMillis(5),
             ThresholdOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
+            DriftWindow.OFF,
             1 << 20,
             1_000_000,
             true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
@@ -163,6 +164,7 @@ class WindowPipelineTest {
             Duration.ofMillis(5),
             ThresholdOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
+            DriftWindow.OFF,
             1 << 20,
             1_000_000,
             true);
