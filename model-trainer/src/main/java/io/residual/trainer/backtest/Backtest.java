@@ -36,6 +36,12 @@ public final class Backtest {
 
   private static final long REPORT_EVERY = 50_000;
 
+  /** More than a plot has room for; about 100 bytes each. */
+  private static final int MOST_STRETCHES = 400;
+
+  private static final int LEAST_STRETCHES = 16;
+  private static final int ALL_STRETCHES = 500_000;
+
   private final ModelBundle bundle;
   private final Options options;
   private final AlertSink sink;
@@ -194,7 +200,7 @@ public final class Backtest {
     long time = context.eventTimeMillis().orElse(record.source().timestamp().toEpochMilli());
     covered.add(time);
     events.record(entity, record.anomalous());
-    EntityTally tally = entities.computeIfAbsent(entity, EntityTally::new);
+    EntityTally tally = entities.computeIfAbsent(entity, name -> new EntityTally(name, options.traces()));
     for (int i = 0; i < runs.size(); i++) {
       Detection detection = runs.get(i).observe(entity, time, error);
       boolean alert = detection.modelFault() || detection.anomalous();
@@ -210,12 +216,22 @@ public final class Backtest {
             detection.modelFault()
                 ? Double.POSITIVE_INFINITY
                 : detection.error() / detection.threshold());
+        tally
+            .trace()
+            .ifPresent(
+                trace ->
+                    trace.add(time, detection.error(), detection.threshold(), alert, stretches()));
         if (alert) {
           tally.addAlert();
           emit(record, entity, time, detection, row);
         }
       }
     }
+  }
+
+  /** Fewer for each entity if there are many. */
+  private int stretches() {
+    return Math.max(LEAST_STRETCHES, Math.min(MOST_STRETCHES, ALL_STRETCHES / entities.size()));
   }
 
   private void emit(

@@ -1,5 +1,7 @@
 package io.residual.trainer.backtest;
 
+import java.util.Optional;
+
 /**
  * What became of one entity's records. Not thread safe.
  *
@@ -8,6 +10,7 @@ package io.residual.trainer.backtest;
 public final class EntityTally {
 
   private final String entity;
+  private final Optional<ErrorTrace> trace;
   private long records;
   private long alerts;
   private long incidents;
@@ -17,8 +20,14 @@ public final class EntityTally {
   private double worst;
   private long worstMillis;
 
-  EntityTally(String entity) {
+  /**
+   * Of an entity that no record has come of.
+   *
+   * @param traced whether to remember its errors for a plot
+   */
+  EntityTally(String entity, boolean traced) {
     this.entity = entity;
+    this.trace = traced ? Optional.of(new ErrorTrace()) : Optional.empty();
   }
 
   void addRecord(long eventTimeMillis, double ratio) {
@@ -41,6 +50,11 @@ public final class EntityTally {
 
   void addSuppressed() {
     suppressed++;
+  }
+
+  /** Its errors over time; empty if nobody asked for them. */
+  public Optional<ErrorTrace> trace() {
+    return trace;
   }
 
   /** Its name. */

@@ -127,7 +127,7 @@ public final class BacktestCommand extends TrainerCommand {
     ModelBundle model = BundleFile.read(bundle);
     Backtest.Options options =
         new Backtest.Options(
-            List.of(new Variant("", model.manifest().threshold())),
+            List.of(new Variant(java.util.Map.of(), model.manifest().threshold())),
             Optional.ofNullable(label).map(AnomalyLabel::new),
             Optional.ofNullable(interval).map(apart -> new RecordTimes(start, apart)),
             false,
