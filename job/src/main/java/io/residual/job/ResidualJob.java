@@ -10,6 +10,7 @@ import io.residual.job.kafka.RecordSource;
 import io.residual.job.pipeline.AnomalyPipeline;
 import io.residual.job.pipeline.PipelineSettings;
 import io.residual.job.pipeline.ShippedBundle;
+import io.residual.model.alert.AlertExplainer;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.ConfigFault;
@@ -17,6 +18,7 @@ import io.residual.model.config.InvalidConfigException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -64,6 +66,7 @@ public final class ResidualJob {
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
     ModelBundle bundle = readBundle(config.bundle());
+    requireExplicable(bundle, config);
     if (config.startupCheck()) {
       BrokerCheck.check(config);
     }
@@ -96,6 +99,22 @@ public final class ResidualJob {
             topic ->
                 outputs.scores().sinkTo(sinks.scores(topic)).uid("scores").name("Write scores"));
     return model;
+  }
+
+  private static void requireExplicable(ModelBundle bundle, JobConfig config)
+      throws InvalidConfigException {
+    Optional<String> lack =
+        AlertExplainer.lack(
+            bundle, config.scoring().explanation().applyTo(bundle.manifest().explanation()));
+    if (lack.isPresent()) {
+      throw new InvalidConfigException(
+          "the job's configuration",
+          List.of(
+              new ConfigFault(
+                  "explanation.method",
+                  "cannot be used: " + lack.get(),
+                  "fit the model with explanation.background in its pipeline file, or use shares")));
+    }
   }
 
   private static ModelBundle readBundle(String location) throws InvalidConfigException {

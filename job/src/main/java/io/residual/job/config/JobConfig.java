@@ -1,5 +1,6 @@
 package io.residual.job.config;
 
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
@@ -95,7 +96,11 @@ public record JobConfig(
 
   /** How to score. */
   public record Scoring(
-      ScoringRuntime runtime, int batchSize, Duration linger, ThresholdOverrides threshold) {}
+      ScoringRuntime runtime,
+      int batchSize,
+      Duration linger,
+      ThresholdOverrides threshold,
+      ExplanationChoice explanation) {}
 
   /**
    * What the sinks promise.

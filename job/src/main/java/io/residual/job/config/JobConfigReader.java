@@ -1,5 +1,6 @@
 package io.residual.job.config;
 
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
@@ -71,7 +72,14 @@ final class JobConfigReader {
             values.value(JobOptions.THRESHOLD_RISK),
             values.value(JobOptions.THRESHOLD_QUANTILE),
             values.value(JobOptions.THRESHOLD_WINDOW),
-            values.value(JobOptions.THRESHOLD_FLOOR)));
+            values.value(JobOptions.THRESHOLD_FLOOR)),
+        new ExplanationChoice(
+            values.value(ExplanationOptions.METHOD),
+            values
+                .optional(ExplanationOptions.BUDGET)
+                .map(budget -> (int) budget.toMillis())
+                .orElse(null),
+            values.value(ExplanationOptions.EVALUATIONS)));
   }
 
   private JobConfig.Transactions transactions() {

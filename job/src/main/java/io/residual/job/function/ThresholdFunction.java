@@ -10,6 +10,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.explain.Explainer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -35,10 +36,13 @@ public final class ThresholdFunction
 
   private final BundleSource source;
   private final ThresholdOverrides overrides;
+  private final ExplanationChoice explanation;
+  private final String runtime;
   private final int maxAlertBytes;
   private final boolean scores;
 
   private transient Detector detector;
+  private transient Explainer explainer;
   private transient AlertFactory factory;
   private transient ValueState<EntityState> state;
   private transient AlertMetrics metrics;
@@ -47,13 +51,22 @@ public final class ThresholdFunction
    * A comparator.
    *
    * @param overrides of the bundle's threshold settings
+   * @param explanation how alerts are explained
+   * @param runtime name of the scoring runtime, for explanations that try records out
    * @param maxMessageBytes what a message may take, key, value and headers together
    * @param scores whether to write {@link #SCORES}
    */
   public ThresholdFunction(
-      BundleSource source, ThresholdOverrides overrides, int maxMessageBytes, boolean scores) {
+      BundleSource source,
+      ThresholdOverrides overrides,
+      ExplanationChoice explanation,
+      String runtime,
+      int maxMessageBytes,
+      boolean scores) {
     this.source = source;
     this.overrides = overrides;
+    this.explanation = explanation;
+    this.runtime = runtime;
     this.maxAlertBytes = AlertFactory.maxJsonBytes(maxMessageBytes);
     this.scores = scores;
   }
@@ -63,7 +76,8 @@ public final class ThresholdFunction
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
     detector = new Detector(manifest, overrides.applyTo(manifest.threshold()));
-    factory = new AlertFactory(manifest);
+    explainer = explanation.open(runtime, bundle);
+    factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityState.class)));
@@ -92,5 +106,13 @@ public final class ThresholdFunction
               metrics.alert(alert.kind());
               out.collect(AlertMessage.of(alert, maxAlertBytes));
             });
+  }
+
+  @Override
+  public void close() {
+    if (explainer != null) {
+      explainer.close();
+      explainer = null;
+    }
   }
 }

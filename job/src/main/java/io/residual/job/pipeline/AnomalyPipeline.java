@@ -113,6 +113,8 @@ public final class AnomalyPipeline {
                     new ThresholdFunction(
                         bundle,
                         settings.threshold(),
+                        settings.explanation(),
+                        settings.runtime(),
                         settings.maxMessageBytes(),
                         settings.scores())),
             "threshold",

@@ -1,6 +1,7 @@
 package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param batchSize records a batch, at most
  * @param linger how long a record may wait for others
  * @param threshold settings in place of the bundle's
+ * @param explanation likewise, how alerts are explained
  * @param maxRecordBytes larger records are refused
  * @param maxMessageBytes larger alerts leave out their record
  * @param scores whether to emit the score of every record
@@ -20,6 +22,7 @@ public record PipelineSettings(
     int batchSize,
     Duration linger,
     ThresholdOverrides threshold,
+    ExplanationChoice explanation,
     int maxRecordBytes,
     int maxMessageBytes,
     boolean scores) {
@@ -31,6 +34,7 @@ public record PipelineSettings(
         config.scoring().batchSize(),
         config.scoring().linger(),
         config.scoring().threshold(),
+        config.scoring().explanation(),
         config.input().maxRecordBytes(),
         config.output().maxMessageBytes(),
         config.output().scoresTopic().isPresent());

@@ -3,9 +3,11 @@ package io.residual.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.explain.ExplanationMethod;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -83,6 +85,9 @@ class JobConfigTest {
                 Map.entry("threshold.quantile", "0.9"),
                 Map.entry("threshold.window", "100"),
                 Map.entry("threshold.floor", "0"),
+                Map.entry("explanation.method", "shap"),
+                Map.entry("explanation.budget", "300 ms"),
+                Map.entry("explanation.evaluations", "4096"),
                 Map.entry("delivery", "at-least-once"),
                 Map.entry("transaction.timeout", "2 min"),
                 Map.entry("transaction.id-prefix", "t"),
@@ -116,7 +121,8 @@ class JobConfigTest {
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                new ThresholdOverrides(1e-3, 0.9, 100, 0.0)));
+                new ThresholdOverrides(1e-3, 0.9, 100, 0.0),
+                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096)));
     assertThat(config.transactions())
         .isEqualTo(
             new JobConfig.Transactions(

@@ -36,7 +36,9 @@ class ThresholdFunctionHarnessTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AlertMessage> create(
       BundleSource bundle, ThresholdOverrides overrides) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new ThresholdFunction(bundle, overrides, 1_000_000, true)),
+        new KeyedProcessOperator<>(
+            new ThresholdFunction(
+                bundle, overrides, ExplanationChoice.OF_BUNDLE, "onnx", 1_000_000, true)),
         ScoredRecord::entity,
         Types.STRING);
   }

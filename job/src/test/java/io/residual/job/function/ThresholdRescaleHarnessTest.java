@@ -88,7 +88,13 @@ class ThresholdRescaleHarnessTest {
       int parallelism, int index) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
-            new ThresholdFunction(Models.source(), ThresholdOverrides.NONE, 1_000_000, true)),
+            new ThresholdFunction(
+                Models.source(),
+                ThresholdOverrides.NONE,
+                ExplanationChoice.OF_BUNDLE,
+                "onnx",
+                1_000_000,
+                true)),
         ScoredRecord::entity,
         Types.STRING,
         MAX_PARALLELISM,

@@ -3,6 +3,7 @@ package io.residual.job.pipeline;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
@@ -71,7 +72,14 @@ record PipelineRun(
     BundleSource source = ShippedBundle.ship(environment, file.toString(), bundle);
     PipelineSettings settings =
         new PipelineSettings(
-            runtime, 64, Duration.ofMillis(5), ThresholdOverrides.NONE, 1 << 20, 1_000_000, true);
+            runtime,
+            64,
+            Duration.ofMillis(5),
+            ThresholdOverrides.NONE,
+            ExplanationChoice.OF_BUNDLE,
+            1 << 20,
+            1_000_000,
+            true);
 
     AnomalyPipeline.Outputs outputs =
         new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records);

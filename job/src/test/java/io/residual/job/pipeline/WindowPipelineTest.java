@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.Origin;
@@ -157,7 +158,14 @@ class WindowPipelineTest {
     environment.setParallelism(2);
     PipelineSettings settings =
         new PipelineSettings(
-            "onnx", 64, Duration.ofMillis(5), ThresholdOverrides.NONE, 1 << 20, 1_000_000, true);
+            "onnx",
+            64,
+            Duration.ofMillis(5),
+            ThresholdOverrides.NONE,
+            ExplanationChoice.OF_BUNDLE,
+            1 << 20,
+            1_000_000,
+            true);
     new AnomalyPipeline(Models.source(), window, settings)
         .attach(environment.fromData(RECORDS).rebalance());
     List<String> tasks = new ArrayList<>();

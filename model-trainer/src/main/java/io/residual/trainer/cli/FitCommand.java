@@ -217,6 +217,7 @@ public final class FitCommand extends TrainerCommand {
         config.schema(),
         config.window(),
         training,
-        config.threshold());
+        config.threshold(),
+        config.explanation());
   }
 }

@@ -88,6 +88,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             threshold,
+            request.pipeline().explanation(),
             summary(rows, training, members),
             Map.of());
     Map<String, byte[]> entries = new HashMap<>();
@@ -125,6 +126,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             request.pipeline().threshold(),
+            request.pipeline().explanation(),
             new TrainingSummary(
                 0,
                 rows.report().training() + rows.report().validation(),

@@ -63,7 +63,8 @@ public final class ModelImporter {
       ErrorMeasure error =
           EnsembleErrors.measure(request.pipeline().training().error(), rows.encoder(), seen);
       Calibration calibration = Calibration.of(EnsembleErrors.of(error, seen));
-      ModelBundle bundle = BundleBuilder.imported(request, rows, graph, error, calibration);
+      ModelBundle bundle =
+          FitFindings.addTo(BundleBuilder.imported(request, rows, graph, error, calibration), all);
       return new Imported(new FitOutcome(bundle, rows.report()), explained(seen));
     } catch (IllegalStateException e) {
       throw new IOException(

@@ -10,6 +10,7 @@ import io.residual.model.ensemble.Ensemble;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -130,6 +131,7 @@ final class RandomNetworks {
         ensemble(specs, features, random),
         Calibration.of(new double[] {1, 2, 3}),
         ThresholdSettings.DEFAULT,
+        ExplanationSettings.DEFAULT,
         new TrainingSummary(0, 0, 0, 0, 1, "none", List.of(), 0),
         Map.of());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.detect.Detection;
 import io.residual.model.explain.ErrorShares;
+import io.residual.model.explain.Explainer;
 import io.residual.model.explain.Explanation;
 import io.residual.model.explain.FieldContribution;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes alerts out of scored records and writes them as JSON. Thread safe.
+ * Makes alerts out of scored records and writes them as JSON. Thread safe if its explainer is.
  *
  * <p>Whoever scores with the same bundle, job or backtest, gets the same bytes.
  */
@@ -36,12 +37,19 @@ public final class AlertFactory {
           .build();
 
   private final Alert.Model model;
-  private final ErrorShares shares;
+  private final Explainer explainer;
+
+  /** A factory for alerts of the given model, explained by their error shares. */
+  public AlertFactory(Manifest manifest) {
+    this(
+        manifest,
+        new ErrorShares(manifest.schema().fields(), manifest.encoder(), manifest.error()));
+  }
 
   /** A factory for alerts of the given model. */
-  public AlertFactory(Manifest manifest) {
-    model = new Alert.Model(manifest.name(), manifest.version());
-    shares = new ErrorShares(manifest.schema().fields(), manifest.encoder(), manifest.error());
+  public AlertFactory(Manifest manifest, Explainer explainer) {
+    this.model = new Alert.Model(manifest.name(), manifest.version());
+    this.explainer = explainer;
   }
 
   /**
@@ -59,7 +67,7 @@ public final class AlertFactory {
 
   private Alert anomaly(AlertedRecord record, Detection detection) {
     Explanation explanation =
-        shares.explain(
+        explainer.explain(
             record.row(),
             record.reconstruction(),
             field -> RecordText.value(record.json(), field),
@@ -122,12 +130,14 @@ public final class AlertFactory {
     }
     if (json.length > maxBytes && alert.explanation() != null) {
       List<FieldContribution> bare =
-          alert.explanation().fields().stream()
-              .map(f -> new FieldContribution(f.field(), null, null, f.share(), f.direction()))
-              .toList();
-      json = toJson(with(alert, new Explanation(alert.explanation().method(), bare), null));
+          alert.explanation().fields().stream().map(AlertFactory::bare).toList();
+      json = toJson(with(alert, alert.explanation().withFields(bare), null));
     }
     return json;
+  }
+
+  private static FieldContribution bare(FieldContribution f) {
+    return new FieldContribution(f.field(), null, null, f.share(), f.contribution(), f.direction());
   }
 
   private static Alert with(Alert alert, Explanation explanation, String record) {

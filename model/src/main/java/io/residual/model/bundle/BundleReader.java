@@ -2,6 +2,7 @@ package io.residual.model.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.residual.model.explain.BackgroundSample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class BundleReader {
 
   /** What a bundle may have besides the entries that its manifest requires. */
   private static final Set<String> OPTIONAL =
-      Set.of(ModelBundle.REPORT_ENTRY, ModelBundle.PROFILE_ENTRY);
+      Set.of(ModelBundle.REPORT_ENTRY, ModelBundle.PROFILE_ENTRY, ModelBundle.BACKGROUND_ENTRY);
 
   private BundleReader() {}
 
@@ -90,6 +91,7 @@ public final class BundleReader {
         throw new InvalidBundleException(name, "the entry to be present", "no such entry");
       }
     }
+    requireBackground(manifest, entries.get(ModelBundle.BACKGROUND_ENTRY));
     return new ModelBundle(manifest, entries);
   }
 
@@ -154,6 +156,24 @@ public final class BundleReader {
           name, "SHA-256 " + expected.sha256() + " as the manifest says", found.sha256());
     }
     return bytes;
+  }
+
+  private static void requireBackground(Manifest manifest, byte[] bytes)
+      throws InvalidBundleException {
+    if (bytes == null) {
+      return;
+    }
+    String expected =
+        "1 to " + BackgroundSample.MAX_ROWS + " finite rows of " + manifest.width() + " features";
+    try {
+      int width = BackgroundSample.of(bytes).width();
+      if (width != manifest.width()) {
+        throw new InvalidBundleException(
+            ModelBundle.BACKGROUND_ENTRY, expected, "rows of " + width);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBundleException(ModelBundle.BACKGROUND_ENTRY, expected, e.getMessage(), e);
+    }
   }
 
   private static String describe(Exception e) {

@@ -5,6 +5,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.ImportedNetwork;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  * @param ensemble the autoencoders, how their errors are measured and combined
  * @param calibration combined errors of normal records
  * @param threshold settings that the job uses unless told otherwise
+ * @param explanation how alerts are explained unless the job is told otherwise
  * @param training how it came about
  * @param entries digest of every other entry by its name
  */
@@ -41,6 +43,7 @@ public record Manifest(
     Ensemble ensemble,
     Calibration calibration,
     ThresholdSettings threshold,
+    ExplanationSettings explanation,
     TrainingSummary training,
     Map<String, EntryDigest> entries) {
 
@@ -54,6 +57,7 @@ public record Manifest(
     requirePresent(createdAt, "createdAt");
     requirePresent(calibration, "calibration");
     requirePresent(threshold, "threshold");
+    requirePresent(explanation, "explanation");
     requirePresent(training, "training");
     entries = Map.copyOf(entries);
     requirePresent(window, "window");
@@ -122,6 +126,7 @@ public record Manifest(
         ensemble,
         calibration,
         threshold,
+        explanation,
         training,
         digests);
   }

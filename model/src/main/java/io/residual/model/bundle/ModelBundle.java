@@ -22,6 +22,9 @@ public final class ModelBundle {
   /** What the fields' values looked like in training; not every bundle has it. */
   public static final String PROFILE_ENTRY = "profile.json";
 
+  /** Some normal training rows, encoded, for explanations; not every bundle has it. */
+  public static final String BACKGROUND_ENTRY = "background.bin";
+
   static final String MANIFEST_ENTRY = "manifest.json";
 
   private final Manifest manifest;

@@ -1,5 +1,6 @@
 package io.residual.model.config;
 
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -12,16 +13,18 @@ import io.residual.model.threshold.ThresholdSettings;
  * @param window how many records of an entity the model looks at together
  * @param training how the network is trained
  * @param threshold settings that the job uses unless told otherwise
+ * @param explanation likewise, how alerts are explained
  */
 public record PipelineConfig(
     String name,
     RecordSchema schema,
     SequenceWindow window,
     TrainingSettings training,
-    ThresholdSettings threshold) {
+    ThresholdSettings threshold,
+    ExplanationSettings explanation) {
 
   /** The same with another window. */
   public PipelineConfig withWindow(SequenceWindow other) {
-    return new PipelineConfig(name, schema, other, training, threshold);
+    return new PipelineConfig(name, schema, other, training, threshold, explanation);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -77,11 +78,12 @@ public final class PipelineFile {
     boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
     ThresholdSettings threshold = threshold(root.section("threshold"), window);
+    ExplanationSettings explanation = new ExplanationSection(root.section("explanation")).read();
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
     }
-    return new PipelineConfig(name, schema.get(), window, training, threshold);
+    return new PipelineConfig(name, schema.get(), window, training, threshold, explanation);
   }
 
   private static String reason(Path file, IOException e) {

@@ -93,6 +93,18 @@ public final class CategoricalEncoding implements TextualEncoding {
     return best == categories.size() ? null : categories.get(best);
   }
 
+  /** The most probable known category: that a category is unknown is nothing to be expected. */
+  @Override
+  public Object expected(float[] row, int at) {
+    int best = 0;
+    for (int slot = 1; slot < categories.size(); slot++) {
+      if (row[at + slot] > row[at + best]) {
+        best = slot;
+      }
+    }
+    return categories.isEmpty() ? null : categories.get(best);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof CategoricalEncoding that

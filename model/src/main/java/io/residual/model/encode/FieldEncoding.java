@@ -59,6 +59,17 @@ public sealed interface FieldEncoding
    */
   Object decode(float[] row, int at);
 
+  /**
+   * What a person is told that the model expected: as {@link #decode}, except where that would be
+   * misleading.
+   *
+   * @param row reconstructed features
+   * @return a Double, String, Boolean or List of Double; null where nothing can be said
+   */
+  default Object expected(float[] row, int at) {
+    return decode(row, at);
+  }
+
   /** Sets the missing indicator, if there is one. */
   default void markMissing(float[] row, int at, boolean missing) {
     if (indicator()) {

@@ -228,6 +228,16 @@ public final class TextEncoding implements TextualEncoding {
     return best;
   }
 
+  /**
+   * No text can be read back from counts of character runs. What can be said is which training text
+   * is most like the expected one, and it is said as that.
+   */
+  @Override
+  public Object expected(float[] row, int at) {
+    Object example = decode(row, at);
+    return example == null ? null : "like '" + example + "'";
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof TextEncoding that

@@ -14,6 +14,7 @@ import io.residual.model.encode.NumericEncoding;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -58,6 +59,7 @@ class AlertFactoryTest {
                   ErrorMeasure.fieldMean(ENCODER)),
               Calibration.of(new double[] {0.1, 0.2}),
               ThresholdSettings.DEFAULT,
+              ExplanationSettings.DEFAULT,
               new TrainingSummary(
                   2,
                   1,
@@ -102,9 +104,11 @@ class AlertFactoryTest {
             {"id":"telemetry-3-17","kind":"anomaly","eventTime":"2026-01-01T00:00:00Z",\
             "entity":"press-1","error":5.0,"threshold":2.5,"severity":0.8,\
             "model":{"name":"presses","version":"1f2e"},\
-            "explanation":{"method":"error-shares","fields":[\
-            {"field":"temperature","value":90.0,"expected":60.0,"share":0.9,"direction":"high"},\
-            {"field":"flow","value":0,"expected":1.0,"share":0.1,"direction":"low"}]},\
+            "explanation":{"method":"error-shares","baseline":0.0,"fields":[\
+            {"field":"temperature","value":90.0,"expected":60.0,"share":0.9,\
+            "contribution":4.5,"direction":"high"},\
+            {"field":"flow","value":0,"expected":1.0,"share":0.1,\
+            "contribution":0.5,"direction":"low"}]},\
             "record":{"temperature":90.0,"flow":0,"note":"ü","big":1e400},\
             "source":{"topic":"telemetry","partition":3,"offset":17,\
             "timestamp":"2026-01-01T00:00:01Z"}}""");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.residual.model.explain.BackgroundSample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BundleRefusalTest {
+
+  private static final int WIDTH = SmallBundle.manifest().width();
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -76,6 +80,28 @@ class BundleRefusalTest {
         "manifest.json",
         edited(
             m -> ((ObjectNode) m.get("entries")).putObject("x").put("bytes", 1).put("sha256", "")));
+  }
+
+  @Test
+  void refusesBackgroundRowsThatDoNotFitTheModel() throws IOException {
+    for (int width : new int[] {WIDTH - 1, WIDTH + 1}) {
+      BackgroundSample other = new BackgroundSample(new float[2 * width], 2, width);
+      assertRefused("background.bin", withBackground(other.toBytes())).contains("rows of " + width);
+    }
+    byte[] fitting = new BackgroundSample(new float[WIDTH], 1, WIDTH).toBytes();
+    fitting[0] = 127;
+    assertRefused("background.bin", withBackground(fitting)).contains("do not take");
+    assertRefused("background.bin", withBackground(new byte[3])).contains("too few");
+  }
+
+  private static byte[] withBackground(byte[] background) throws IOException {
+    ModelBundle bundle = SmallBundle.create();
+    Map<String, byte[]> parts = new TreeMap<>();
+    for (String name : bundle.entryNames()) {
+      parts.put(name, bundle.entry(name));
+    }
+    parts.put("background.bin", background);
+    return BundleWriter.toBytes(new ModelBundle(bundle.manifest(), parts));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -76,6 +77,7 @@ final class SmallBundle {
             ErrorMeasure.fieldMean(encoder)),
         Calibration.of(new double[] {0.1, 0.2, 0.25, 0.5, 1.5}),
         ThresholdSettings.DEFAULT,
+        ExplanationSettings.DEFAULT,
         new TrainingSummary(
             16,
             4,

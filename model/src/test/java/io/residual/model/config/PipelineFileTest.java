@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.model.ensemble.Combination;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationMethod;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.record.FieldSpec;
@@ -65,6 +67,7 @@ class PipelineFileTest {
               contamination: {fraction: 0.05, method: down-weight, rounds: 2}
               ensemble: {members: 5, combination: median, sizes: [0.5, 2], fields: 0.7}
             threshold: {risk: 0.001, quantile: 0.9, window: 100, floor: 0.2}
+            explanation: {method: shap, background: 8, budget: 2 s, evaluations: 999}
             """);
 
     assertThat(config.name()).isEqualTo("presses");
@@ -95,6 +98,8 @@ class PipelineFileTest {
     assertThat(config.training().weightDecay()).isEqualTo(0.02);
     assertThat(config.training().schedule())
         .isEqualTo(new LearningRateSchedule(new LearningRateSchedule.Decay.Exponential(0.9), 3));
+    assertThat(config.explanation())
+        .isEqualTo(new ExplanationSettings(ExplanationMethod.SHAP, 8, 2000, 999));
     assertThat(config.threshold())
         .isEqualTo(new ThresholdSettings(ThresholdSettings.Method.PEAKS, 0.001, 0.9, 100, 0.2));
   }
@@ -105,6 +110,7 @@ class PipelineFileTest {
         PipelineFile.parse("{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}}");
 
     assertThat(config.threshold()).isEqualTo(ThresholdSettings.DEFAULT);
+    assertThat(config.explanation()).isEqualTo(ExplanationSettings.DEFAULT);
     assertThat(config.training().network()).isEqualTo(NetworkSettings.AUTO);
     assertThat(config.training().split()).isEqualTo(TrainingSettings.Split.RANDOM);
     assertThat(config.training().imbalance()).isEqualTo(ImbalanceSettings.NONE);
@@ -221,6 +227,7 @@ class PipelineFileTest {
                 - {name: c, type: boolean, lenght: 3}
             training: {epochs: 0, batchSize: many, validation: {fraction: 2}}
             threshold: {risk: 0.5}
+            explanation: {method: lime, background: 0, budget: 2 min, evaluations: 0, speed: 1}
             """);
 
     assertThat(refusal.faults())
@@ -240,9 +247,13 @@ class PipelineFileTest {
             "training.epochs",
             "training.batchSize",
             "training.validation.fraction",
-            "threshold.risk");
+            "threshold.risk",
+            "explanation.budget",
+            "explanation.evaluations",
+            "explanation.speed",
+            "explanation.background");
     assertThat(refusal)
-        .hasMessageContaining("15 faults")
+        .hasMessageContaining("19 faults")
         .hasMessageContaining("did you mean 'model'?")
         .hasMessageContaining("'nummeric' (did you mean 'numeric'?)")
         .hasMessageContaining("is 'many'; write a whole number from 1 to 1000000");

@@ -11,6 +11,7 @@ import io.residual.model.encode.NumericEncoding;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -48,6 +49,7 @@ class DetectorTest {
             ErrorMeasure.fieldMean(encoder, window.length())),
         Calibration.of(random.doubles(5000).map(u -> -level * Math.log(1 - u)).toArray()),
         ThresholdSettings.DEFAULT,
+        ExplanationSettings.DEFAULT,
         new TrainingSummary(2, 1, 0, 1, 1, "adam(0.001)", List.of(), 0.1),
         Map.of());
   }

@@ -101,7 +101,14 @@ class ErrorSharesTest {
 
     assertThat(explanation.fields())
         .containsExactly(
-            new FieldContribution("rpm", "rpm", 1000.0, 5.0 / 9, "low"),
-            new FieldContribution("flow", "flow", 7.0, 4.0 / 9, "high"));
+            new FieldContribution("rpm", "rpm", 1000.0, 5.0 / 9, at(explanation, 0), "low"),
+            new FieldContribution("flow", "flow", 7.0, 4.0 / 9, at(explanation, 1), "high"));
+    // A mean over three fields and two records.
+    assertThat(at(explanation, 0)).isCloseTo(5.0 / 6, within(1e-6));
+    assertThat(at(explanation, 1)).isCloseTo(4.0 / 6, within(1e-6));
+  }
+
+  private static double at(Explanation explanation, int place) {
+    return explanation.fields().get(place).contribution();
   }
 }

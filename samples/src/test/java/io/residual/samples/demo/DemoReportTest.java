@@ -12,6 +12,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
+import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
@@ -51,6 +52,7 @@ class DemoReportTest {
               ErrorMeasure.fieldMean(ENCODER)),
           Calibration.of(new double[] {1, 2}),
           ThresholdSettings.DEFAULT,
+          ExplanationSettings.DEFAULT,
           new TrainingSummary(
               2,
               1,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.function.BundleSource;
+import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
@@ -149,6 +150,7 @@ class WindowParityITCase {
             50,
             Duration.ofMillis(2),
             ThresholdOverrides.NONE,
+            ExplanationChoice.OF_BUNDLE,
             1 << 20,
             1_000_000,
             true);
