@@ -1,14 +1,17 @@
 package io.residual.trainer.backtest;
 
 import io.residual.model.alert.Alert;
+import io.residual.model.alert.AlertExplainer;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.alert.AlertedRecord;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.encode.RecordEncoder;
+import io.residual.model.explain.Explainer;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
+import io.residual.model.score.ScoringRuntimes;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.BadRows;
 import io.residual.trainer.data.History;
@@ -51,7 +54,6 @@ public final class Backtest {
   private final CoveredTime covered = new CoveredTime();
   private final LabelledEvents events = new LabelledEvents();
   private final BadRows bad = new BadRows(1);
-  private final AlertFactory factory;
   private final int maxAlertBytes;
   private boolean labelSeen;
 
@@ -91,10 +93,8 @@ public final class Backtest {
     this.options = options;
     this.sink = sink;
     this.listener = listener;
-    Manifest manifest = bundle.manifest();
-    factory = new AlertFactory(manifest);
     maxAlertBytes = AlertFactory.maxJsonBytes(options.maxMessageBytes());
-    options.variants().forEach(variant -> runs.add(new VariantRun(manifest, variant)));
+    options.variants().forEach(variant -> runs.add(new VariantRun(bundle.manifest(), variant)));
   }
 
   /**
@@ -126,9 +126,12 @@ public final class Backtest {
 
   private BacktestResult over(History history) throws IOException {
     long records = 0;
+    Manifest manifest = bundle.manifest();
     try (BatchScorer.Network network = BatchScorer.Network.open(bundle);
+        Explainer explainer =
+            AlertExplainer.open(ScoringRuntimes.ONNX, bundle, manifest.explanation());
         HistoryCursor cursor = history.open()) {
-      Manifest manifest = bundle.manifest();
+      AlertFactory factory = new AlertFactory(manifest, explainer);
       RecordEncoder encoder =
           new RecordEncoder(manifest.schema(), manifest.encoder(), options.maxRecordBytes());
       int width = manifest.width();
@@ -140,6 +143,7 @@ public final class Backtest {
                       record,
                       context,
                       error,
+                      factory,
                       new NetworkRow(rows, reconstructions, start, start + width)));
       float[] row = new float[encoder.featureCount()];
       while (cursor.next()) {
@@ -195,7 +199,12 @@ public final class Backtest {
     return options.times().map(times -> times.millis(number)).orElse(0L);
   }
 
-  private void scored(Replayed record, RecordContext context, double error, NetworkRow row) {
+  private void scored(
+      Replayed record,
+      RecordContext context,
+      double error,
+      AlertFactory factory,
+      NetworkRow row) {
     String entity = context.entity();
     long time = context.eventTimeMillis().orElse(record.source().timestamp().toEpochMilli());
     covered.add(time);
@@ -223,7 +232,11 @@ public final class Backtest {
                     trace.add(time, detection.error(), detection.threshold(), alert, stretches()));
         if (alert) {
           tally.addAlert();
-          emit(record, entity, time, detection, row);
+        }
+        // Explanations can be dear: only for those who want the alerts themselves.
+        if (alert && sink != AlertSink.NONE) {
+          emit(factory, new AlertedRecord(
+            record.source(), time, entity, record.value(), row.features(), row.reconstruction()), detection);
         }
       }
     }
@@ -234,11 +247,7 @@ public final class Backtest {
     return Math.max(LEAST_STRETCHES, Math.min(MOST_STRETCHES, ALL_STRETCHES / entities.size()));
   }
 
-  private void emit(
-      Replayed record, String entity, long time, Detection detection, NetworkRow row) {
-    AlertedRecord alerted =
-        new AlertedRecord(
-            record.source(), time, entity, record.value(), row.features(), row.reconstruction());
+  private void emit(AlertFactory factory, AlertedRecord alerted, Detection detection) {
     factory
         .alert(alerted, detection)
         .ifPresent(
