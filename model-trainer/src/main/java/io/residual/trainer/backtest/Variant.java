@@ -1,6 +1,6 @@
 package io.residual.trainer.backtest;
 
-import io.residual.model.threshold.ThresholdSettings;
+import io.residual.model.config.DetectionSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * One setting of the detector.
  *
  * @param overrides what takes the place of the bundle's settings, by the keys of the pipeline file
- * @param threshold settings of the threshold, the overrides in place
+ * @param settings with the overrides in place
  */
-public record Variant(Map<String, String> overrides, ThresholdSettings threshold) {
+public record Variant(Map<String, String> overrides, DetectionSettings settings) {
 
   /** Copies the map. */
   public Variant {
@@ -24,6 +24,11 @@ public record Variant(Map<String, String> overrides, ThresholdSettings threshold
     return overrides.entrySet().stream()
         .map(override -> override.getKey() + "=" + override.getValue())
         .collect(Collectors.joining(" "));
+  }
+
+  /** Whether both decide alike, whatever they are called. */
+  public boolean sameAs(Variant other) {
+    return settings.equals(other.settings);
   }
 
   /** The name, or words where there is none. */

@@ -15,7 +15,7 @@ final class VariantRun {
   private final AlertTally tally;
 
   VariantRun(Manifest manifest, Variant variant) {
-    detector = new Detector(manifest, variant.threshold());
+    detector = new Detector(manifest, variant.settings().threshold());
     tally = new AlertTally(variant);
   }
 

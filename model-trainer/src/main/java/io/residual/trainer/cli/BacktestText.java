@@ -3,12 +3,14 @@ package io.residual.trainer.cli;
 import io.residual.trainer.backtest.AlertTally;
 import io.residual.trainer.backtest.BacktestResult;
 import io.residual.trainer.backtest.EntityTally;
+import io.residual.trainer.backtest.Recommendation;
 import io.residual.trainer.data.BadRowKind;
 import io.residual.trainer.report.Numbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** A backtest for people. */
@@ -25,13 +27,16 @@ final class BacktestText {
     this.result = result;
   }
 
-  static String of(BacktestResult result) {
+  static String of(BacktestResult result, Optional<Recommendation> recommendation) {
     BacktestText text = new BacktestText(result);
     text.head();
     text.bad();
     text.alerts();
     text.days();
     text.entities();
+    if (result.tallies().size() > 1) {
+      text.text.append(SweepText.of(result, recommendation));
+    }
     return text.text.toString();
   }
 

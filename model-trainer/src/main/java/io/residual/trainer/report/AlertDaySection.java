@@ -13,11 +13,13 @@ final class AlertDaySection {
 
   static void add(Html body, BacktestResult result) {
     SortedMap<Long, Long> days = result.main().alertsByDay();
-    if (days.isEmpty()) {
+    long first = day(result.covered().firstMillis());
+    long last = day(result.covered().lastMillis());
+    if (days.isEmpty() || first == last) {
       return;
     }
-    double from = day(result.covered().firstMillis()) * CoveredTime.DAY_MILLIS;
-    double to = (day(result.covered().lastMillis()) + 1.0) * CoveredTime.DAY_MILLIS;
+    double from = (double) first * CoveredTime.DAY_MILLIS;
+    double to = (last + 1.0) * CoveredTime.DAY_MILLIS;
     List<double[]> outline = new ArrayList<>();
     outline.add(new double[] {from, 0, 0});
     days.forEach(
@@ -34,7 +36,7 @@ final class AlertDaySection {
         new Plot(
                 "Alerts by day (UTC)",
                 Axis.time("event time", from, to),
-                Axis.linear("alerts", 0, 1.05 * result.main().busiestDay()))
+                Axis.linear("", 0, 1.05 * result.main().busiestDay()))
             .band("s1", "", outline);
     body.raw("<h2>When</h2><div class=\"plots\">").raw(plot.html()).raw("</div>");
   }

@@ -146,8 +146,15 @@ final class Plot {
     for (double tick : x.ticks()) {
       html.format(
           "<path class=\"grid\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\""
-              + " text-anchor=\"middle\">%s</text>",
-          px(tick), TOP, HEIGHT - BOTTOM, px(tick), HEIGHT - BOTTOM + 15, x.text(tick));
+              + " text-anchor=\"%s\">%s</text>",
+          px(tick),
+          TOP,
+          HEIGHT - BOTTOM,
+          px(tick),
+          HEIGHT - BOTTOM + 15,
+          // A number in the middle of the right edge would be cut off.
+          px(tick) > WIDTH - RIGHT - 2 ? "end" : "middle",
+          x.text(tick));
     }
     html.raw(marks.toString());
     html.format(

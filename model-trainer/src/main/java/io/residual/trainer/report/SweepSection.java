@@ -27,7 +27,7 @@ final class SweepSection {
       boolean kept =
           recommendation.flatMap(Recommendation::kept).filter(tally::equals).isPresent();
       body.format(
-          "<tr><td>%s%s</td><td class=\"n\">%,d</td><td class=\"n\">%s</td><td class=\"n\">%,d</td>"
+          "<tr><td class=\"r\">%s%s</td><td class=\"n\">%,d</td><td class=\"n\">%s</td><td class=\"n\">%,d</td>"
               + "<td class=\"n\">%s</td>",
           tally.variant().title(),
           kept ? " (recommended)" : "",

@@ -27,7 +27,7 @@ import java.util.Optional;
 /** Reads pipeline files: YAML, unknown keys refused, all faults reported at once. */
 public final class PipelineFile {
 
-  private static final ObjectMapper YAML =
+  static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
@@ -77,7 +77,12 @@ public final class PipelineFile {
         new SequenceSection(root.section("sequence")).read(timed || schema.isEmpty());
     boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
-    ThresholdSettings threshold = threshold(root.section("threshold"), window);
+    ThresholdSettings threshold = threshold(
+            root.section("threshold"),
+            ThresholdSettings.defaults(
+                window.single()
+                    ? ThresholdSettings.Method.QUANTILE
+                    : ThresholdSettings.Method.PEAKS));
     ExplanationSettings explanation = new ExplanationSection(root.section("explanation")).read();
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
@@ -104,16 +109,19 @@ public final class PipelineFile {
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
   }
 
-  private static ThresholdSettings threshold(ConfigSection section, SequenceWindow window) {
+  /**
+   * Reads the section.
+   *
+   * @param base settings in place of those that are not given; if another method is given, that
+   *     method's own defaults
+   */
+  static ThresholdSettings threshold(ConfigSection section, ThresholdSettings base) {
     Map<String, ThresholdSettings.Method> methods = new LinkedHashMap<>();
     methods.put("quantile", ThresholdSettings.Method.QUANTILE);
     methods.put("peaks", ThresholdSettings.Method.PEAKS);
-    ThresholdSettings.Method method =
-        section.choice(
-            "method",
-            methods,
-            window.single() ? ThresholdSettings.Method.QUANTILE : ThresholdSettings.Method.PEAKS);
-    ThresholdSettings otherwise = ThresholdSettings.defaults(method);
+    ThresholdSettings.Method method = section.choice("method", methods, base.method());
+    ThresholdSettings otherwise =
+        method == base.method() ? base : ThresholdSettings.defaults(method);
     ThresholdSettings settings =
         new ThresholdSettings(
             method,
