@@ -200,16 +200,13 @@ public final class Backtest {
   }
 
   private void scored(
-      Replayed record,
-      RecordContext context,
-      double error,
-      AlertFactory factory,
-      NetworkRow row) {
+      Replayed record, RecordContext context, double error, AlertFactory factory, NetworkRow row) {
     String entity = context.entity();
     long time = context.eventTimeMillis().orElse(record.source().timestamp().toEpochMilli());
     covered.add(time);
     events.record(entity, record.anomalous());
-    EntityTally tally = entities.computeIfAbsent(entity, name -> new EntityTally(name, options.traces()));
+    EntityTally tally =
+        entities.computeIfAbsent(entity, name -> new EntityTally(name, options.traces()));
     for (int i = 0; i < runs.size(); i++) {
       Detection detection = runs.get(i).observe(entity, time, error);
       boolean alert = detection.modelFault() || detection.anomalous();
@@ -235,8 +232,16 @@ public final class Backtest {
         }
         // Explanations can be dear: only for those who want the alerts themselves.
         if (alert && sink != AlertSink.NONE) {
-          emit(factory, new AlertedRecord(
-            record.source(), time, entity, record.value(), row.features(), row.reconstruction()), detection);
+          emit(
+              factory,
+              new AlertedRecord(
+                  record.source(),
+                  time,
+                  entity,
+                  record.value(),
+                  row.features(),
+                  row.reconstruction()),
+              detection);
         }
       }
     }

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 
 /**
  * The errors of one entity over time, few enough to be drawn: stretches of equal length, each with
- * its smallest and largest error, so that no peak is lost. When there are too many, stretches become
- * twice as long and neighbours are joined. Stretches without records take no room, so that one
- * record from another century does not blur the others. Not thread safe.
+ * its smallest and largest error, so that no peak is lost. When there are too many, stretches
+ * become twice as long and neighbours are joined. Stretches without records take no room, so that
+ * one record from another century does not blur the others. Not thread safe.
  */
 public final class ErrorTrace {
 

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param kept the setting; empty if none keeps the budget
  * @param quietest the setting that spends least, for the case that none keeps it
  */
-public record Recommendation(
-    AlertBudget budget, Optional<AlertTally> kept, AlertTally quietest) {
+public record Recommendation(AlertBudget budget, Optional<AlertTally> kept, AlertTally quietest) {
 
   /**
    * Chooses among the settings of a backtest.

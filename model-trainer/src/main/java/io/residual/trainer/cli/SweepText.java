@@ -96,7 +96,8 @@ final class SweepText {
         });
     StringBuilder yaml = new StringBuilder();
     sections.forEach(
-        (section, lines) -> yaml.append("  ").append(section).append(":").append(LINE).append(lines));
+        (section, lines) ->
+            yaml.append("  ").append(section).append(":").append(LINE).append(lines));
     return yaml.toString();
   }
 

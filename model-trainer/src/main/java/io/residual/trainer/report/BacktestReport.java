@@ -43,8 +43,7 @@ public final class BacktestReport {
         Instant.ofEpochMilli(result.covered().lastMillis()).toString(),
         Numbers.duration(result.covered().millis()));
     if (!main.variant().name().isEmpty()) {
-      body.format(
-          "<p>With settings other than the bundle's: %s</p>", main.variant().name());
+      body.format("<p>With settings other than the bundle's: %s</p>", main.variant().name());
     }
   }
 

@@ -6,9 +6,7 @@ import io.residual.trainer.evaluate.RowVerdicts;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * An evaluation as one HTML file, see {@link Page}.
- */
+/** An evaluation as one HTML file, see {@link Page}. */
 public final class EvaluationReport {
 
   private EvaluationReport() {}

@@ -24,8 +24,7 @@ final class SweepSection {
             ? "<th class=\"n\">Events found</th><th class=\"n\">Precision</th></tr>"
             : "</tr>");
     for (AlertTally tally : result.tallies()) {
-      boolean kept =
-          recommendation.flatMap(Recommendation::kept).filter(tally::equals).isPresent();
+      boolean kept = recommendation.flatMap(Recommendation::kept).filter(tally::equals).isPresent();
       body.format(
           "<tr><td class=\"r\">%s%s</td><td class=\"n\">%,d</td><td class=\"n\">%s</td><td class=\"n\">%,d</td>"
               + "<td class=\"n\">%s</td>",

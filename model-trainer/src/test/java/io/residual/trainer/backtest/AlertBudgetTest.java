@@ -23,7 +23,8 @@ class AlertBudgetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "3", "0/day", "-1/day", "3/year", "three/day", "3/day/machine", "1e3/day"})
+  @ValueSource(
+      strings = {"", "3", "0/day", "-1/day", "3/year", "three/day", "3/day/machine", "1e3/day"})
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> AlertBudget.of(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -20,8 +20,9 @@ class ErrorTraceTest {
     }
     List<Stretch> stretches = trace.stretches();
 
-    assertThat(stretches).hasSizeBetween(25, 50).isSortedAccordingTo(
-        (a, b) -> Long.compare(a.millis(), b.millis()));
+    assertThat(stretches)
+        .hasSizeBetween(25, 50)
+        .isSortedAccordingTo((a, b) -> Long.compare(a.millis(), b.millis()));
     assertThat(stretches.stream().filter(Stretch::hasAlert).map(Stretch::alerted))
         .containsExactly(1284.0, 8815.0);
     assertThat(stretches.stream().mapToDouble(Stretch::highest).max()).hasValue(8815);

@@ -11,11 +11,12 @@ class SettingGridTest {
 
   @Test
   void combinesEveryValueWithEveryOther() {
-    assertThat(SettingGrid.of(List.of("a.x=1, 2", "a.y=p,q"))).containsExactly(
-        Map.of("a.x", "1", "a.y", "p"),
-        Map.of("a.x", "1", "a.y", "q"),
-        Map.of("a.x", "2", "a.y", "p"),
-        Map.of("a.x", "2", "a.y", "q"));
+    assertThat(SettingGrid.of(List.of("a.x=1, 2", "a.y=p,q")))
+        .containsExactly(
+            Map.of("a.x", "1", "a.y", "p"),
+            Map.of("a.x", "1", "a.y", "q"),
+            Map.of("a.x", "2", "a.y", "p"),
+            Map.of("a.x", "2", "a.y", "q"));
   }
 
   @Test

@@ -120,7 +120,8 @@ class BacktestCommandTest {
     assertThat(first.path("record").has("label")).isFalse();
     assertThat(first.at("/source/timestamp")).isEqualTo(first.path("eventTime"));
     String row = Files.readAllLines(rows).get(1 + offset);
-    assertThat(row).startsWith(first.path("entity").asText() + "," + first.path("eventTime").asText());
+    assertThat(row)
+        .startsWith(first.path("entity").asText() + "," + first.path("eventTime").asText());
   }
 
   @Test
@@ -131,8 +132,10 @@ class BacktestCommandTest {
     assertThat(sweep.path("settings")).hasSize(5);
     for (JsonNode one : sweep.path("settings")) {
       List<String> alone = new ArrayList<>();
-      one.path("overrides").fields().forEachRemaining(
-          o -> alone.addAll(List.of("--set", o.getKey() + "=" + o.getValue().asText())));
+      one.path("overrides")
+          .fields()
+          .forEachRemaining(
+              o -> alone.addAll(List.of("--set", o.getKey() + "=" + o.getValue().asText())));
       JsonNode counted = json(alone.toArray());
       assertThat(counted.path("alerts")).as(one.toString()).isEqualTo(one.path("alerts"));
       assertThat(counted.path("alertsByDay")).isNotEmpty();
@@ -157,7 +160,16 @@ class BacktestCommandTest {
 
   @Test
   void writesSettingsAsThePipelineFileAndTheJobHaveThem() {
-    assertThat(run("backtest", bundle, rows, "-q", "--budget", "20/day", "--set", "threshold.risk=0.1"))
+    assertThat(
+            run(
+                "backtest",
+                bundle,
+                rows,
+                "-q",
+                "--budget",
+                "20/day",
+                "--set",
+                "threshold.risk=0.1"))
         .isZero();
     assertThat(out.toString()).containsPattern("  threshold:\\R    risk: [0-9.e-]+\\R");
     assertThat(out.toString()).containsPattern("\\R  --threshold\\.risk [0-9.e-]+\\R");
@@ -166,7 +178,8 @@ class BacktestCommandTest {
   @Test
   void theReportShowsEveryEntityAndRunsNothing() throws IOException {
     Path report = folder.resolve("report.html");
-    assertThat(run("backtest", bundle, rows, "-q", "--report", report, "--budget", "20/day")).isZero();
+    assertThat(run("backtest", bundle, rows, "-q", "--report", report, "--budget", "20/day"))
+        .isZero();
 
     assertThat(Files.readString(report))
         .contains("Alerts by day", "&lt;b&gt;: ", "Settings compared", "threshold.risk=0.001")
@@ -181,8 +194,16 @@ class BacktestCommandTest {
     Path alerts = folder.resolve("untimed.jsonl");
     assertThat(
             run(
-                "backtest", untimed, rows, "-q", "--interval", "30s", "--start",
-                "2026-05-01T00:00:00Z", "-o", alerts))
+                "backtest",
+                untimed,
+                rows,
+                "-q",
+                "--interval",
+                "30s",
+                "--start",
+                "2026-05-01T00:00:00Z",
+                "-o",
+                alerts))
         .isZero();
     JsonNode alert = JSON.readTree(Files.readAllLines(alerts).get(0));
     assertThat(alert.path("eventTime").asText())

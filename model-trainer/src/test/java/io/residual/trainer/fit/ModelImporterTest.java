@@ -116,7 +116,8 @@ class ModelImporterTest {
   void aGraphThatPyTorchExportedAnswersAsInPyTorch() throws Exception {
     ModelBundle bundle = load(resource("onnx/torch.onnx"), PIPELINE).outcome().bundle();
     ModelBundle read = BundleReader.read(BundleWriter.toBytes(bundle));
-    assertThat(read.entryNames()).containsExactly(
+    assertThat(read.entryNames())
+        .containsExactly(
             ModelBundle.BACKGROUND_ENTRY, ModelBundle.ONNX_ENTRY, ModelBundle.PROFILE_ENTRY);
     requireAnswers(read, ScoringRuntimes.ONNX, "/onnx/", "torch.onnx");
   }

@@ -37,13 +37,11 @@ public record DetectionSettings(ThresholdSettings threshold) {
     return new DetectionSettings(changed);
   }
 
-  private static void put(
-      ObjectNode document, String key, String value, List<ConfigFault> faults) {
+  private static void put(ObjectNode document, String key, String value, List<ConfigFault> faults) {
     int dot = key.indexOf('.');
     if (dot < 0) {
       faults.add(
-          new ConfigFault(
-              key, "is no setting", "write section and name, such as threshold.risk"));
+          new ConfigFault(key, "is no setting", "write section and name, such as threshold.risk"));
       return;
     }
     try {

@@ -77,7 +77,8 @@ public final class PipelineFile {
         new SequenceSection(root.section("sequence")).read(timed || schema.isEmpty());
     boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
-    ThresholdSettings threshold = threshold(
+    ThresholdSettings threshold =
+        threshold(
             root.section("threshold"),
             ThresholdSettings.defaults(
                 window.single()
