@@ -81,8 +81,8 @@ final class EntityErrorSection {
                 title,
                 Axis.time(
                     "event time (UTC)",
-                    stretches.get(0).millis(),
-                    stretches.get(stretches.size() - 1).millis()),
+                    (double) stretches.get(0).millis(),
+                    (double) stretches.get(stretches.size() - 1).millis()),
                 Axis.logarithmic("error", low * 0.9, high * 1.2))
             .band("s1", "errors", errors)
             .line("s3", "threshold", thresholds)

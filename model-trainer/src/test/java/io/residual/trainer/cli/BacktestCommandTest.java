@@ -133,8 +133,8 @@ class BacktestCommandTest {
     for (JsonNode one : sweep.path("settings")) {
       List<String> alone = new ArrayList<>();
       one.path("overrides")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               o -> alone.addAll(List.of("--set", o.getKey() + "=" + o.getValue().asText())));
       JsonNode counted = json(alone.toArray());
       assertThat(counted.path("alerts")).as(one.toString()).isEqualTo(one.path("alerts"));
