@@ -5,6 +5,8 @@ import io.residual.model.encode.CategoricalEncoding;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
 import io.residual.model.encode.HashEncoding;
+import io.residual.model.encode.TextEncoding;
+import io.residual.model.encode.VectorEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +22,32 @@ public final class FieldColumns {
    *
    * @param width columns it takes in each record
    * @param continuous whether values between two of its values mean something
+   * @param form what its columns are, but for an indicator
+   * @param indicator whether the last column says that the value was missing
    */
-  public record Field(int width, boolean continuous) {}
+  public record Field(int width, boolean continuous, Form form, boolean indicator) {
+
+    /** A field of numbers that has no indicator. */
+    public Field(int width, boolean continuous) {
+      this(width, continuous, Form.NUMBERS, false);
+    }
+  }
+
+  /** What the columns of a field are. */
+  public enum Form {
+    /** Scaled numbers: a number, a time, how frequent a category is. */
+    NUMBERS,
+    /** One of them is 1, the others are 0. */
+    ONE_HOT,
+    /** 0 or 1. */
+    FLAG,
+    /** Two of them are set, with signs. */
+    HASH,
+    /** Counts of hashed character n-grams, scaled. */
+    TEXT,
+    /** The components of a vector. */
+    VECTOR
+  }
 
   private final List<Field> fields;
   private final int records;
@@ -53,9 +79,24 @@ public final class FieldColumns {
   public static FieldColumns of(FeatureEncoder encoder, int width) {
     List<Field> fields = new ArrayList<>();
     for (FieldEncoding encoding : encoder.fields()) {
-      fields.add(new Field(encoding.width(), isContinuous(encoding)));
+      fields.add(
+          new Field(
+              encoding.width(), isContinuous(encoding), form(encoding), encoding.indicator()));
     }
     return new FieldColumns(fields, width / encoder.featureCount());
+  }
+
+  private static Form form(FieldEncoding encoding) {
+    if (encoding instanceof CategoricalEncoding) {
+      return Form.ONE_HOT;
+    } else if (encoding instanceof BooleanEncoding) {
+      return Form.FLAG;
+    } else if (encoding instanceof HashEncoding) {
+      return Form.HASH;
+    } else if (encoding instanceof TextEncoding) {
+      return Form.TEXT;
+    }
+    return encoding instanceof VectorEncoding ? Form.VECTOR : Form.NUMBERS;
   }
 
   private static boolean isContinuous(FieldEncoding encoding) {

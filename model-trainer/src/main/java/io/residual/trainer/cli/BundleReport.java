@@ -7,9 +7,12 @@ import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
+import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.ImportedNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.Modality;
+import io.residual.model.network.MultimodalNetwork;
 import io.residual.model.network.NetworkSpec;
 import io.residual.model.network.VariationalNetwork;
 import io.residual.model.sequence.SequenceWindow;
@@ -18,6 +21,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A bundle described for people. */
 final class BundleReport {
@@ -82,10 +87,47 @@ final class BundleReport {
       }
       if (shape.dense() != null) {
         layers(shape.dense());
+      } else if (shape instanceof MultimodalNetwork multimodal) {
+        modalities(multimodal);
       } else if (shape instanceof ImportedNetwork imported) {
         line("  imported from %s", imported.origin());
       }
     }
+  }
+
+  private void modalities(MultimodalNetwork network) {
+    TextTable table = new TextTable().row("modality", "features", "encoder", "decoder", "losses");
+    for (Modality modality : network.modalities()) {
+      table.row(
+          modality.name(),
+          Integer.toString(modality.width()),
+          units(modality.encoder()),
+          units(modality.decoder()),
+          modality.heads().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      head -> loss(head.activation()), TreeMap::new, Collectors.counting()))
+              .entrySet()
+              .stream()
+              .map(loss -> loss.getValue() + " " + loss.getKey())
+              .collect(Collectors.joining(", ")));
+    }
+    line("  %s", network.describe(manifest.width()));
+    text.append(table.text());
+  }
+
+  private static String units(List<LayerSpec> layers) {
+    return layers.stream()
+        .map(layer -> Integer.toString(layer.units()))
+        .collect(Collectors.joining("-"));
+  }
+
+  private static String loss(Activation activation) {
+    return switch (activation) {
+      case SOFTMAX -> "cross-entropy";
+      case SIGMOID -> "binary cross-entropy";
+      default -> "squared error";
+    };
   }
 
   private void layers(DenseNetwork network) {

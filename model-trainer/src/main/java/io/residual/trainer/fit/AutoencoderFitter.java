@@ -1,7 +1,8 @@
 package io.residual.trainer.fit;
 
-import io.residual.model.network.DenseNetwork;
-import io.residual.model.score.dl4j.DenseNetworks;
+import io.residual.model.network.MultimodalNetwork;
+import io.residual.model.network.NetworkSpec;
+import io.residual.model.score.dl4j.Dl4jNetworks;
 import io.residual.model.score.dl4j.NativeThreads;
 import io.residual.trainer.batch.ShuffledRows;
 import io.residual.trainer.batch.TrainingBatches;
@@ -10,19 +11,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Fits a dense autoencoder to rows with Deeplearning4j: Adam (Kingma and Ba, ICLR 2015) on the mean
- * squared error per feature, rows shuffled in each epoch, stopped early if asked for.
+ * Fits an autoencoder to rows with Deeplearning4j: Adam (Kingma and Ba, ICLR 2015) on the network's
+ * loss, rows shuffled in each epoch, stopped early if asked for.
  *
  * <p>Equal settings and rows give equal weights, bit by bit, on one platform: initial weights and
  * shuffling come from generators of our own, and native code runs on one thread.
  *
  * <p>All losses are mean squared errors per feature, {@code sum((x - r)^2) / (rows * features)},
  * which is also what Deeplearning4j's MSE and Keras' {@code mse} report; those of variational
- * networks add the code's divergence, see {@link GaussianCode}.
+ * networks add the code's divergence, see {@link GaussianCode}; those of multimodal ones are those
+ * of their heads, see {@link MultimodalPass}.
  */
 public final class AutoencoderFitter {
 
@@ -115,7 +118,7 @@ public final class AutoencoderFitter {
       throw new IllegalArgumentException("validation needs at least one row");
     }
     NativeThreads.useOne();
-    MultiLayerNetwork network = network(features);
+    Model network = network(features);
     boolean done = false;
     try {
       FittedNetwork fitted = fit(network, training, validation);
@@ -128,17 +131,21 @@ public final class AutoencoderFitter {
     }
   }
 
-  private MultiLayerNetwork network(int features) {
-    DenseNetwork dense = settings.network().dense();
-    int count = Math.toIntExact(DenseNetworks.parameterCount(dense, features));
-    return DenseNetworks.network(
-        DenseNetworks.configuration(
-            dense, features, new Adam(settings.learningRate()), settings.weightDecay()),
-        InitialWeights.of(settings.network(), features, count, settings.seed()));
+  private Model network(int features) {
+    NetworkSpec spec = settings.network();
+    Model network =
+        Dl4jNetworks.network(
+            spec,
+            features,
+            new Adam(settings.learningRate()),
+            settings.weightDecay(),
+            new float[Math.toIntExact(Dl4jNetworks.parameterCount(spec, features))]);
+    float[] weights = InitialWeights.of(spec, features, network, settings.seed());
+    network.params().data().asNioFloat().put(weights);
+    return network;
   }
 
-  private FittedNetwork fit(
-      MultiLayerNetwork network, TrainingBatches training, NetworkRows validation)
+  private FittedNetwork fit(Model network, TrainingBatches training, NetworkRows validation)
       throws IOException {
     start.ifPresent(state -> state.restore(network));
     NetworkState beginning = NetworkState.of(network);
@@ -146,13 +153,7 @@ public final class AutoencoderFitter {
     FitState state = checkpoint.load().orElseGet(() -> FitState.start(beginning));
     double before = state.seconds();
     long begun = System.nanoTime();
-    try (DenseSteps steps =
-        new DenseSteps(
-            network,
-            settings.network().dense(),
-            training.features(),
-            settings.weightDecay(),
-            GaussianCode.of(settings.network(), training.features(), settings.seed()))) {
+    try (GradientSteps steps = steps(network, training.features())) {
       steps.restore(state.present());
       while (!isOver(state)) {
         state = epoch(network, steps, training, validation, state);
@@ -175,14 +176,25 @@ public final class AutoencoderFitter {
         state.seconds());
   }
 
+  private GradientSteps steps(Model network, int features) {
+    return settings.network() instanceof MultimodalNetwork multimodal
+        ? MultimodalPass.steps((ComputationGraph) network, multimodal, settings.weightDecay())
+        : DensePass.steps(
+            network,
+            settings.network().dense(),
+            features,
+            settings.weightDecay(),
+            GaussianCode.of(settings.network(), features, settings.seed()));
+  }
+
   private boolean isOver(FitState state) {
     return state.epoch() >= settings.epochs()
         || (settings.patience() > 0 && state.epoch() - state.bestEpoch() >= settings.patience());
   }
 
   private FitState epoch(
-      MultiLayerNetwork network,
-      DenseSteps steps,
+      Model network,
+      GradientSteps steps,
       TrainingBatches training,
       NetworkRows validation,
       FitState before) {
@@ -207,7 +219,7 @@ public final class AutoencoderFitter {
         before.seconds());
   }
 
-  private double pass(DenseSteps steps, TrainingBatches training, double rate) {
+  private double pass(GradientSteps steps, TrainingBatches training, double rate) {
     int rows = training.rows();
     double sum = 0;
     for (int from = 0; from < rows; from += settings.batchSize()) {

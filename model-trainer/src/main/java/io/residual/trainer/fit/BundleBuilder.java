@@ -24,7 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /** Packs fitted networks into a bundle and calibrates their error on the held-back rows. */
 final class BundleBuilder {
@@ -45,8 +45,7 @@ final class BundleBuilder {
       List<FittedMember> members,
       Optional<LabelledChoice> labels) {
     TrainingSettings training = request.pipeline().training();
-    List<MultiLayerNetwork> networks =
-        members.stream().map(member -> member.fitted().network()).toList();
+    List<Model> networks = members.stream().map(member -> member.fitted().network()).toList();
     Ensemble ensemble =
         EnsembleErrors.ensemble(
             members,

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
@@ -163,7 +163,7 @@ final class DefaultEnsemble {
             MemberPlan.seed(settings.seed(), member));
     listener.networkBegins(member + 1, MEMBERS, training.features(), memory.shape());
     NativeThreads.useOne();
-    MultiLayerNetwork network =
+    Model network =
         DenseNetworks.network(
             DenseNetworks.configuration(memory.shape(), training.features(), new NoOp(), 0),
             memory.weights());

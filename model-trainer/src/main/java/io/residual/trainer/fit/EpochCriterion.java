@@ -1,6 +1,6 @@
 package io.residual.trainer.fit;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /** What tells the best epoch, whose weights are kept, and when to stop for want of better ones. */
 interface EpochCriterion {
@@ -13,5 +13,5 @@ interface EpochCriterion {
    *
    * @param validationLoss of the network
    */
-  double badness(MultiLayerNetwork network, double validationLoss);
+  double badness(Model network, double validationLoss);
 }

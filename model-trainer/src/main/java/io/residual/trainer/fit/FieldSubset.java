@@ -4,9 +4,16 @@ import io.residual.model.error.ErrorMeasure;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.network.MultimodalNetwork;
+import io.residual.model.network.NetworkSpec;
+import io.residual.model.network.VariationalNetwork;
+import io.residual.model.score.dl4j.Dl4jNetworks;
 import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Some columns of wider rows, for a network that looks at no others. It is fitted on the narrow
@@ -49,7 +56,26 @@ record FieldSubset(int[] columns, int width) {
   }
 
   /** The shape of the wide network. */
-  DenseNetwork widen(DenseNetwork narrow) {
+  NetworkSpec widen(NetworkSpec narrow) {
+    if (narrow instanceof VariationalNetwork variational) {
+      return new VariationalNetwork(widen(variational.layers()), variational.beta());
+    }
+    return narrow instanceof MultimodalNetwork multimodal
+        ? MultimodalWidening.of(multimodal, columns, width)
+        : widen(narrow.dense());
+  }
+
+  /** The wide network. The caller closes it, and the narrow one. */
+  Model widen(Model network, NetworkSpec narrow, NetworkSpec wide) {
+    if (narrow instanceof MultimodalNetwork) {
+      return MultimodalWidening.of((ComputationGraph) network, (MultimodalNetwork) wide);
+    }
+    float[] weights = new float[Math.toIntExact(network.numParams())];
+    network.params().data().asNioFloat().get(weights);
+    return Dl4jNetworks.network(wide, width, new NoOp(), 0, widen(narrow.dense(), weights));
+  }
+
+  private DenseNetwork widen(DenseNetwork narrow) {
     List<LayerSpec> decoder = new ArrayList<>(narrow.decoder());
     Activation last = decoder.remove(decoder.size() - 1).activation();
     decoder.add(new LayerSpec(width, last));
@@ -57,7 +83,7 @@ record FieldSubset(int[] columns, int width) {
   }
 
   /**
-   * The weights of the wide network.
+   * The weights of a wide dense network.
    *
    * @param weights of the narrow one, in the order of {@code DenseNetworks.network}: layer by
    *     layer, {@code [inputs][units]} by columns, then biases

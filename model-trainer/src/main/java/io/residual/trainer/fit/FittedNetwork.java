@@ -1,7 +1,7 @@
 package io.residual.trainer.fit;
 
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /**
  * A fitted network with the story of its fit. Holds native memory until closed.
@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param seconds wall-clock time of the fit
  */
 public record FittedNetwork(
-    MultiLayerNetwork network,
+    Model network,
     List<Double> trainingLoss,
     List<Double> validationLoss,
     int bestEpoch,

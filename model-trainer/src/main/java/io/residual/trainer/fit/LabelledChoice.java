@@ -12,7 +12,7 @@ import io.residual.trainer.evaluate.RankMetrics;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /**
  * Chooses by labelled anomalies among what was fitted without them.
@@ -76,7 +76,7 @@ record LabelledChoice(
     return this::badness;
   }
 
-  private double badness(MultiLayerNetwork network, double validationLoss) {
+  private double badness(Model network, double validationLoss) {
     ReconstructedRows normal = new Reconstructions(network, heldBack);
     ErrorMeasure measure = EnsembleErrors.measure(kind, encoder, normal);
     return 1

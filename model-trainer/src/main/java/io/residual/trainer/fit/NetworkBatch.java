@@ -1,6 +1,7 @@
 package io.residual.trainer.fit;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import io.residual.model.score.dl4j.Dl4jNetworks;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,8 +28,8 @@ final class NetworkBatch implements AutoCloseable {
   }
 
   /** Reconstructs the batch into an array, {@code [size][features]}. */
-  void reconstruct(MultiLayerNetwork network, float[] reconstructions) {
-    try (INDArray output = network.output(input, false)) {
+  void reconstruct(Model network, float[] reconstructions) {
+    try (INDArray output = Dl4jNetworks.output(network, input)) {
       if (output.ordering() == 'c' && output.elementWiseStride() == 1) {
         output.data().asNioFloat().get(reconstructions, 0, size * features);
         return;

@@ -7,6 +7,7 @@ import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
 import io.residual.model.network.NetworkSpec;
+import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.NetworkRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,16 @@ final class NetworkChoice {
    *
    * @param training all rows; layers that the settings list must give back as many features
    * @param narrow the same rows with the columns that the network looks at
+   * @param columns which of the latter belong to which field
    */
-  static NetworkSpec of(NetworkSettings settings, NetworkRows training, NetworkRows narrow)
+  static NetworkSpec of(
+      NetworkSettings settings, NetworkRows training, NetworkRows narrow, FieldColumns columns)
       throws InvalidConfigException {
     return switch (settings.preset()) {
       case AUTO -> DefaultEnsemble.shape(narrow.features());
       case BOTTLENECK -> NetworkSizing.of(narrow);
       case VARIATIONAL -> NetworkSizing.variational(narrow, settings.code(), settings.beta());
+      case MULTIMODAL -> MultimodalSizing.of(narrow, columns, settings.code());
       case CLASSIC ->
           narrowed(
               matching(DenseNetwork.classic(), training.features(), "training.network"), narrow);

@@ -68,7 +68,7 @@ public final class NetworkSizing {
   }
 
   /** Twice the features, at least 8, which cost nothing, and at most 256, where it costs. */
-  private static int hidden(int features, int code) {
+  static int hidden(int features, int code) {
     return Math.max(code, Math.min(256, Math.max(8, 2 * features)));
   }
 

@@ -1,13 +1,14 @@
 package io.residual.trainer.fit;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import io.residual.model.score.dl4j.Dl4jNetworks;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * All that gradient steps change in a network: with it put back, training goes on as if it had
  * never stopped. The arrays are handed over, not copied.
  *
- * @param weights in the order of {@code DenseNetworks.network}
+ * @param weights in the order of {@code Dl4jNetworks.network}
  * @param optimizer Adam's running means of gradients and of their squares, in Deeplearning4j's
  *     order; empty to begin with none
  * @param steps gradient steps so far, which Adam's means are corrected by
@@ -16,11 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record NetworkState(float[] weights, float[] optimizer, int steps) {
 
   /** Copies the state of a network. */
-  static NetworkState of(MultiLayerNetwork network) {
+  static NetworkState of(Model network) {
     return new NetworkState(
         floats(network.params()),
-        floats(network.getUpdater().getStateViewArray()),
-        network.getIterationCount());
+        floats(Dl4jNetworks.optimizer(network, true)),
+        Dl4jNetworks.steps(network));
   }
 
   private static float[] floats(INDArray array) {
@@ -33,11 +34,11 @@ record NetworkState(float[] weights, float[] optimizer, int steps) {
   }
 
   /** Puts this state into a network of the same shape. */
-  void restore(MultiLayerNetwork network) {
+  void restore(Model network) {
     network.params().data().asNioFloat().put(weights);
     if (optimizer.length > 0) {
-      network.getUpdater().getStateViewArray().data().asNioFloat().put(optimizer);
-      network.setIterationCount(steps);
+      Dl4jNetworks.optimizer(network, true).data().asNioFloat().put(optimizer);
+      Dl4jNetworks.setSteps(network, steps);
     }
   }
 }

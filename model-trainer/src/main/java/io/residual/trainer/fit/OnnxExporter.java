@@ -2,7 +2,9 @@ package io.residual.trainer.fit;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -15,11 +17,11 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Writes dense Deeplearning4j networks as one ONNX graph: a Gemm and an activation node for each
- * layer, and a Concat of the networks' outputs if there are several. Input {@code rows}, {@code
- * float[n][features]} with a free n; output {@code reconstructions}, {@code float[n][networks *
- * features]}, which is {@code [n][networks][features]} in memory. Equal networks give equal bytes.
- * Thread safe.
+ * Writes Deeplearning4j networks of dense layers as one ONNX graph: a Gemm and an activation node
+ * for each layer, a Gather for features that are picked, a Concat where branches meet, and a Concat
+ * of the networks' outputs if there are several. Input {@code rows}, {@code float[n][features]}
+ * with a free n; output {@code reconstructions}, {@code float[n][networks * features]}, which is
+ * {@code [n][networks][features]} in memory. Equal networks give equal bytes. Thread safe.
  */
 public final class OnnxExporter {
 
@@ -31,7 +33,7 @@ public final class OnnxExporter {
    * @param networks at least one, all from and to as many features
    * @throws IllegalArgumentException if a layer is not dense or its activation has no counterpart
    */
-  public static byte[] export(List<MultiLayerNetwork> networks) {
+  public static byte[] export(List<? extends Model> networks) {
     OnnxGraph graph = new OnnxGraph();
     if (networks.size() == 1) {
       add(graph, networks.get(0), "", OnnxGraph.OUTPUT);
@@ -43,14 +45,25 @@ public final class OnnxExporter {
       }
       graph.node("Concat", OnnxGraph.OUTPUT, outputs).addAttribute(OnnxGraph.integer("axis", 1));
     }
-    Layer[] layers = networks.get(0).getLayers();
-    long outputs = layers[layers.length - 1].getParam("W").columns();
-    return graph.toBytes(layers[0].getParam("W").rows(), outputs * networks.size());
+    // As many go in as come out.
+    long features = width(networks.get(0));
+    return graph.toBytes(features, features * networks.size());
   }
 
-  private static void add(
-      OnnxGraph graph, MultiLayerNetwork network, String prefix, String output) {
-    Layer[] layers = network.getLayers();
+  private static long width(Model network) {
+    if (network instanceof ComputationGraph branching) {
+      return new BranchExporter(branching).width();
+    }
+    Layer[] layers = ((MultiLayerNetwork) network).getLayers();
+    return layers[layers.length - 1].getParam("W").columns();
+  }
+
+  private static void add(OnnxGraph graph, Model network, String prefix, String output) {
+    if (network instanceof ComputationGraph branching) {
+      new BranchExporter(branching).add(graph, prefix, output);
+      return;
+    }
+    Layer[] layers = ((MultiLayerNetwork) network).getLayers();
     String value = OnnxGraph.INPUT;
     for (int i = 0; i < layers.length; i++) {
       String next = i == layers.length - 1 ? output : prefix + "layer" + i;
@@ -59,7 +72,8 @@ public final class OnnxExporter {
     }
   }
 
-  private static void add(OnnxGraph graph, Layer layer, String name, String input, String output) {
+  /** Adds a dense layer. */
+  static void add(OnnxGraph graph, Layer layer, String name, String input, String output) {
     if (!(layer.conf().getLayer() instanceof BaseLayer conf) || layer.getParam("W") == null) {
       throw new IllegalArgumentException(
           "layer " + name + " is no dense layer: " + layer.conf().getLayer());

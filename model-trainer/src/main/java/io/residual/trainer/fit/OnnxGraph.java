@@ -53,6 +53,20 @@ final class OnnxGraph {
     graph.addInitializer(tensor);
   }
 
+  /** Adds a constant of whole numbers. */
+  void constant(String name, long... values) {
+    Onnx.TensorProto.Builder tensor =
+        Onnx.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(Onnx.TensorProto.DataType.INT64_VALUE)
+            .addDims(values.length);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    graph.addInitializer(tensor.setRawData(ByteString.copyFrom(bytes)));
+  }
+
   /** Adds a node, to which the caller may add attributes. */
   Onnx.NodeProto.Builder node(String operator, String output, String... inputs) {
     Onnx.NodeProto.Builder node = graph.addNodeBuilder().setOpType(operator).addOutput(output);

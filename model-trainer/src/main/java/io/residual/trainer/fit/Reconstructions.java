@@ -1,10 +1,10 @@
 package io.residual.trainer.fit;
 
 import io.residual.trainer.data.NetworkRows;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 
 /** What a Deeplearning4j network makes of rows. */
-record Reconstructions(MultiLayerNetwork network, NetworkRows source) implements ReconstructedRows {
+record Reconstructions(Model network, NetworkRows source) implements ReconstructedRows {
 
   @Override
   public int rows() {
@@ -35,7 +35,7 @@ record Reconstructions(MultiLayerNetwork network, NetworkRows source) implements
   }
 
   /** Mean squared error per feature of all rows. */
-  static double loss(MultiLayerNetwork network, NetworkRows rows) {
+  static double loss(Model network, NetworkRows rows) {
     double[] sum = {0};
     new Reconstructions(network, rows)
         .forEach(

@@ -10,7 +10,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.NetworkSpec;
 import io.residual.model.record.FieldSpec;
-import io.residual.model.score.dl4j.DenseNetworks;
+import io.residual.model.score.dl4j.Dl4jNetworks;
 import io.residual.model.score.dl4j.NetworkArchive;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class WarmStart {
       faults.add(fault("schema", "its entity or event time differs from the bundle's"));
     }
     for (NetworkSpec network : networks(manifest)) {
-      if (network.dense() == null) {
+      if (!Dl4jNetworks.supports(network)) {
         faults.add(
             fault(
                 "training.network",
@@ -112,7 +112,7 @@ final class WarmStart {
     return bundle.manifest().ensemble().members().size();
   }
 
-  /** A network, counted from 0; it has dense layers. */
+  /** A network, counted from 0; it can be trained. */
   NetworkSpec network(int member) {
     // Checked in of().
     return networks(bundle.manifest()).get(member);
@@ -126,8 +126,7 @@ final class WarmStart {
   NetworkState state(int member) throws IOException {
     byte[] archive = bundle.entry(ModelBundle.dl4jEntry(member));
     int count =
-        Math.toIntExact(
-            DenseNetworks.parameterCount(network(member).dense(), bundle.manifest().width()));
+        Math.toIntExact(Dl4jNetworks.parameterCount(network(member), bundle.manifest().width()));
     return new NetworkState(
         NetworkArchive.readParameters(archive, count),
         // Adam keeps two numbers for each weight.

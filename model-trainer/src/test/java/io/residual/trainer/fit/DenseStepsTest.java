@@ -92,8 +92,8 @@ class DenseStepsTest {
     // Deeplearning4j 1.0.0-M2.1 takes the decay off twice a step.
     MultiLayerNetwork expected = fresh(spec, 0.01, weightDecay / 2);
     MultiLayerNetwork network = fresh(spec, 0.01, weightDecay);
-    try (DenseSteps steps =
-        new DenseSteps(network, spec, FEATURES, weightDecay, Optional.empty())) {
+    try (GradientSteps steps =
+        DensePass.steps(network, spec, FEATURES, weightDecay, Optional.empty())) {
       for (int epoch = 1; epoch <= 10; epoch++) {
         for (int from = 0; from < ROWS; from += BATCH) {
           int size = Math.min(BATCH, ROWS - from);
@@ -131,7 +131,7 @@ class DenseStepsTest {
     NativeThreads.useOne();
     DenseNetwork spec = network(Activation.TANH);
     MultiLayerNetwork network = fresh(spec, 0.01, 0);
-    try (DenseSteps steps = new DenseSteps(network, spec, FEATURES, 0, Optional.empty())) {
+    try (GradientSteps steps = DensePass.steps(network, spec, FEATURES, 0, Optional.empty())) {
       double[] sum = {0};
       new Reconstructions(network, clean)
           .forEach(

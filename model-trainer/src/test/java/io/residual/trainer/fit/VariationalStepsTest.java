@@ -159,8 +159,9 @@ class VariationalStepsTest {
     INDArray input = Nd4j.createFromArray(rows.values()).reshape('c', ROWS, FEATURES);
     oracle.getLayer(0).setInput(input, LayerWorkspaceMgr.noWorkspaces());
     oracle.getLayer(0).computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
-    try (DenseSteps steps =
-        new DenseSteps(network, spec.dense(), FEATURES, 0, Optional.of(code(spec.beta(), noise)))) {
+    try (GradientSteps steps =
+        DensePass.steps(
+            network, spec.dense(), FEATURES, 0, Optional.of(code(spec.beta(), noise)))) {
       double loss = steps.step(new InOrder(rows), 0, ROWS, 0.01);
       assertThat(loss).isCloseTo(oracle.getLayer(0).score(), within(1e-5));
       // Adam's mean after its first step is a tenth of the gradient.
@@ -188,8 +189,9 @@ class VariationalStepsTest {
     VariationalNetwork spec = spec(0.1);
     MultiLayerNetwork network = fresh(spec);
     TrainingBatches batches = new ShuffledRows(rows, 1);
-    try (DenseSteps steps =
-        new DenseSteps(network, spec.dense(), FEATURES, 0.01, GaussianCode.of(spec, FEATURES, 5))) {
+    try (GradientSteps steps =
+        DensePass.steps(
+            network, spec.dense(), FEATURES, 0.01, GaussianCode.of(spec, FEATURES, 5))) {
       batches.begin(1);
       for (int i = 0; i < 20; i++) {
         steps.step(batches, 0, ROWS, 0.01);
@@ -210,10 +212,11 @@ class VariationalStepsTest {
   void heldBackRowsGetTheSameNoiseEachTime() {
     VariationalNetwork spec = spec(0.1);
     MultiLayerNetwork network = fresh(spec);
-    try (DenseSteps steps =
-            new DenseSteps(network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 5));
-        DenseSteps other =
-            new DenseSteps(
+    try (GradientSteps steps =
+            DensePass.steps(
+                network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 5));
+        GradientSteps other =
+            DensePass.steps(
                 network, spec.dense(), FEATURES, 0, GaussianCode.of(spec, FEATURES, 6))) {
       double loss = steps.loss(rows, 16);
       assertThat(steps.loss(rows, 16)).isEqualTo(loss);

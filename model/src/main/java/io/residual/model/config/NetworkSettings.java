@@ -7,7 +7,8 @@ import io.residual.model.network.DenseNetwork;
  *
  * @param preset how it is chosen
  * @param layers the network; null unless the preset is LAYERS
- * @param code dimensions of a variational network's code; 0 to choose them from the training rows
+ * @param code units of a multimodal network's code, or dimensions of a variational one's; 0 to
+ *     choose them from the training rows
  * @param beta of a variational network, see {@code VariationalNetwork}; above 0
  */
 public record NetworkSettings(Preset preset, DenseNetwork layers, int code, double beta) {
@@ -26,6 +27,8 @@ public record NetworkSettings(Preset preset, DenseNetwork layers, int code, doub
     BOTTLENECK,
     /** {@link DenseNetwork#classic()}, trained as in its original recipe. */
     CLASSIC,
+    /** One network with an encoder and a decoder for each kind of fields. */
+    MULTIMODAL,
     /** One network whose code is drawn from a distribution while it is trained. */
     VARIATIONAL,
     /** Written out layer by layer. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the {@code training} section. */
 final class TrainingSection {
@@ -21,7 +22,10 @@ final class TrainingSection {
 
   /** Presets that take settings of their own. */
   private static final Map<String, NetworkSettings.Preset> KINDS =
-      Map.of("variational", NetworkSettings.Preset.VARIATIONAL);
+      new TreeMap<>(
+          Map.of(
+              "multimodal", NetworkSettings.Preset.MULTIMODAL,
+              "variational", NetworkSettings.Preset.VARIATIONAL));
 
   private static final LearningRateSchedule AUTO_SCHEDULE =
       new LearningRateSchedule(new LearningRateSchedule.Decay.Cosine(0.01), 0);
@@ -75,7 +79,7 @@ final class TrainingSection {
       presets.put("auto", NetworkSettings.AUTO);
       presets.put("bottleneck", NetworkSettings.BOTTLENECK);
       presets.put("classic", NetworkSettings.CLASSIC);
-      presets.put("variational", NetworkSettings.of(NetworkSettings.Preset.VARIATIONAL));
+      KINDS.forEach((name, preset) -> presets.put(name, NetworkSettings.of(preset)));
       boolean ensemble = section.has("ensemble");
       NetworkSettings chosen =
           section.choice(
@@ -100,7 +104,9 @@ final class TrainingSection {
             preset,
             null,
             (int) network.integer("code", 0, 1, 1_000_000),
-            network.number("beta", NetworkSettings.BETA, 1e-9, 1e9));
+            preset == NetworkSettings.Preset.VARIATIONAL
+                ? network.number("beta", NetworkSettings.BETA, 1e-9, 1e9)
+                : NetworkSettings.BETA);
     network.refuseUnknownKeys();
     return settings;
   }

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = DenseNetwork.class, name = "dense"),
   @JsonSubTypes.Type(value = VariationalNetwork.class, name = "variational"),
+  @JsonSubTypes.Type(value = MultimodalNetwork.class, name = "multimodal"),
   @JsonSubTypes.Type(value = ImportedNetwork.class, name = "imported")
 })
-public sealed interface NetworkSpec permits DenseNetwork, VariationalNetwork, ImportedNetwork {
+public sealed interface NetworkSpec
+    permits DenseNetwork, VariationalNetwork, MultimodalNetwork, ImportedNetwork {
 
   /** The dense layers that compute a reconstruction; null if there is more to it than these. */
   default DenseNetwork dense() {

@@ -287,7 +287,7 @@ class PipelineFileTest {
         "'{model: {name: m}, schema: {fields: [{name: \"a{1..9}\", pointer: /b, type: boolean}]}}'"
             + " | another number of places",
         "'{model: {name: m}, schema: {fields: [{name: x, type: numeric}]}, training: {network: x}}'"
-            + " | choose one of auto, bottleneck, classic, variational",
+            + " | choose one of auto, bottleneck, classic, multimodal, variational",
       })
   void refusesOddFilesWithAReason(String yaml, String message) {
     assertThat(refusal(yaml)).hasMessageContaining(message).hasMessageNotContaining("Source:");
@@ -301,6 +301,7 @@ class PipelineFileTest {
         "network: {kind: variational, code: 0}|training.network.code: is 0",
         "network: {kind: variational, beta: 0}|training.network.beta: is 0",
         "network: {kind: variational, latent: 3}|training.network.latent",
+        "network: {kind: multimodal, beta: 1}|training.network.beta: is no setting",
         "augment: {noise: -1}|augment.noise: is -1",
         "augment: {mask: 1}|augment.mask: is 1",
         "augment: {swop: 0.1}|did you mean 'swap'?",

@@ -92,7 +92,7 @@ public final class DenseNetworks {
     return network;
   }
 
-  private static IActivation activation(Activation activation) {
+  static IActivation activation(Activation activation) {
     return switch (activation) {
       case IDENTITY -> new ActivationIdentity();
       case RELU -> new ActivationReLU();

@@ -1,13 +1,12 @@
 package io.residual.model.score.dl4j;
 
-import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.NetworkSpec;
 import io.residual.model.score.BatchShape;
 import io.residual.model.score.Reconstructor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,26 +20,24 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 final class Dl4jReconstructor implements Reconstructor {
 
-  private final List<MultiLayerNetwork> networks;
+  private final List<Model> networks;
   private final int features;
   private INDArray input;
   private float[] one = {};
   private boolean closed;
 
   /** Owns and closes the networks. */
-  Dl4jReconstructor(List<MultiLayerNetwork> networks, int features) {
+  Dl4jReconstructor(List<Model> networks, int features) {
     this.networks = List.copyOf(networks);
     this.features = features;
   }
 
   /** A reconstructor with networks of the given shapes and weights. */
-  static Dl4jReconstructor of(List<DenseNetwork> shapes, int features, List<float[]> parameters) {
+  static Dl4jReconstructor of(List<NetworkSpec> shapes, int features, List<float[]> parameters) {
     NativeThreads.useOne();
-    List<MultiLayerNetwork> networks = new ArrayList<>();
+    List<Model> networks = new ArrayList<>();
     for (int m = 0; m < shapes.size(); m++) {
-      MultiLayerConfiguration configuration =
-          DenseNetworks.configuration(shapes.get(m), features, new NoOp(), 0);
-      networks.add(DenseNetworks.network(configuration, parameters.get(m)));
+      networks.add(Dl4jNetworks.network(shapes.get(m), features, new NoOp(), 0, parameters.get(m)));
     }
     return new Dl4jReconstructor(networks, features);
   }
@@ -82,8 +79,8 @@ final class Dl4jReconstructor implements Reconstructor {
     }
   }
 
-  private void run(MultiLayerNetwork network, INDArray batch, float[] to, int rowCount) {
-    try (INDArray output = network.output(batch, false)) {
+  private void run(Model network, INDArray batch, float[] to, int rowCount) {
+    try (INDArray output = Dl4jNetworks.output(network, batch)) {
       copy(output, to, rowCount * features);
     } finally {
       // The layers keep their last activations otherwise.
@@ -124,7 +121,7 @@ final class Dl4jReconstructor implements Reconstructor {
       if (input != null) {
         input.close();
       }
-      networks.forEach(MultiLayerNetwork::close);
+      networks.forEach(Model::close);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.residual.model.score.dl4j;
 import io.residual.model.bundle.InvalidBundleException;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.ensemble.Member;
-import io.residual.model.network.DenseNetwork;
+import io.residual.model.network.NetworkSpec;
 import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ReconstructorFactory;
 import io.residual.model.score.ScoringRuntimes;
@@ -29,14 +29,14 @@ public final class Dl4jReconstructorFactory implements ReconstructorFactory {
   public Reconstructor open(ModelBundle bundle) throws IOException {
     int width = bundle.manifest().width();
     List<Member> members = bundle.manifest().ensemble().members();
-    List<DenseNetwork> shapes = new ArrayList<>();
+    List<NetworkSpec> shapes = new ArrayList<>();
     List<float[]> parameters = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
-      DenseNetwork shape = members.get(m).network().dense();
-      if (shape == null) {
+      NetworkSpec shape = members.get(m).network();
+      if (!Dl4jNetworks.supports(shape)) {
         throw new IOException(
             "network "
-                + members.get(m).network().describe(width)
+                + shape.describe(width)
                 + " was imported as an ONNX graph, which Deeplearning4j cannot run; use the"
                 + " runtime "
                 + ScoringRuntimes.ONNX);
@@ -47,9 +47,9 @@ public final class Dl4jReconstructorFactory implements ReconstructorFactory {
     return Dl4jReconstructor.of(shapes, width, parameters);
   }
 
-  private static float[] parameters(ModelBundle bundle, String entry, DenseNetwork shape, int width)
+  private static float[] parameters(ModelBundle bundle, String entry, NetworkSpec shape, int width)
       throws InvalidBundleException {
-    long count = DenseNetworks.parameterCount(shape, width);
+    long count = Dl4jNetworks.parameterCount(shape, width);
     try {
       return NetworkArchive.readParameters(bundle.entry(entry), Math.toIntExact(count));
     } catch (InvalidBundleException e) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -41,20 +41,20 @@ public final class NetworkArchive {
   private NetworkArchive() {}
 
   /** The network's bytes. */
-  public static byte[] write(MultiLayerNetwork network) {
+  public static byte[] write(Model network) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      String configuration = network.getLayerWiseConfigurations().toJson();
+      String configuration = Dl4jNetworks.json(network);
       begin(zip, CONFIGURATION_ENTRY);
       zip.write(configuration.getBytes(StandardCharsets.UTF_8));
       begin(zip, COEFFICIENTS_ENTRY);
       DataOutputStream data = new DataOutputStream(zip);
       Nd4j.write(network.params(), data);
       data.flush();
-      Updater updater = network.getUpdater(false);
-      if (updater != null && updater.getStateViewArray() != null) {
+      INDArray optimizer = Dl4jNetworks.optimizer(network, false);
+      if (optimizer != null) {
         begin(zip, UPDATER_ENTRY);
-        Nd4j.write(updater.getStateViewArray(), data);
+        Nd4j.write(optimizer, data);
         data.flush();
       }
     } catch (IOException e) {
@@ -73,7 +73,7 @@ public final class NetworkArchive {
    * The weights in a network's bytes.
    *
    * @param count how many there must be
-   * @return {@code [count]}, in the order of {@link DenseNetworks#network}
+   * @return {@code [count]}, in the order of {@link Dl4jNetworks#network}
    * @throws IOException if there are others, or the bytes are no network
    */
   public static float[] readParameters(byte[] bytes, int count) throws IOException {
