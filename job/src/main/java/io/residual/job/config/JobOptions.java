@@ -2,6 +2,7 @@ package io.residual.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every option of the job, declared once: the reader, the help and the reference all use these. */
 final class JobOptions {
@@ -109,7 +110,8 @@ final class JobOptions {
 
   /** All options, in the order of the reference. */
   static final List<JobOption<?>> ALL =
-      List.of(
+      Stream.of(
+              List.<JobOption<?>>of(
           BUNDLE,
           KafkaOptions.BROKERS,
           KafkaOptions.INPUT_TOPIC,
@@ -131,14 +133,18 @@ final class JobOptions {
           THRESHOLD_FLOOR,
           ExplanationOptions.METHOD,
           ExplanationOptions.BUDGET,
-          ExplanationOptions.EVALUATIONS,
+          ExplanationOptions.EVALUATIONS),
+              AlertOptions.ALL,
+              List.<JobOption<?>>of(
           DELIVERY,
           TRANSACTION_TIMEOUT,
           TRANSACTION_ID_PREFIX,
           CHECKPOINT_INTERVAL,
           PARALLELISM,
           KafkaOptions.TOPICS_CREATE,
-          KafkaOptions.STARTUP_CHECK);
+          KafkaOptions.STARTUP_CHECK))
+          .flatMap(List::stream)
+          .toList();
 
   private JobOptions() {}
 

@@ -27,7 +27,7 @@ class ScoreFunctionHarnessTest {
   private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> create(String runtime)
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new StreamMap<>(new ScoreFunction(Models.source(), runtime, ThresholdOverrides.NONE)));
+        new StreamMap<>(new ScoreFunction(Models.source(), runtime, DetectionOverrides.NONE)));
   }
 
   private static RecordBatch batch(float... temperatures) {

@@ -90,7 +90,7 @@ class ThresholdRescaleHarnessTest {
         new KeyedProcessOperator<>(
             new ThresholdFunction(
                 Models.source(),
-                ThresholdOverrides.NONE,
+                DetectionOverrides.NONE,
                 ExplanationChoice.OF_BUNDLE,
                 "onnx",
                 1_000_000,

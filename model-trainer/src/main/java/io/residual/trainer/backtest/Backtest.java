@@ -3,12 +3,12 @@ package io.residual.trainer.backtest;
 import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertExplainer;
 import io.residual.model.alert.AlertFactory;
-import io.residual.model.alert.AlertedRecord;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.encode.RecordEncoder;
 import io.residual.model.explain.Explainer;
+import io.residual.model.policy.PolicyDecision;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
 import io.residual.model.score.ScoringRuntimes;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +83,6 @@ public final class Backtest {
     }
   }
 
-  /** A record on its way through the network. */
-  @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
-  private record Replayed(Alert.Source source, byte[] value, boolean anomalous) {}
-
   private Backtest(ModelBundle bundle, Options options, AlertSink sink, BacktestListener listener) {
     this.bundle = bundle;
     this.options = options;
@@ -140,11 +135,9 @@ public final class Backtest {
               network,
               (record, context, rows, reconstructions, start, error) ->
                   scored(
-                      record,
-                      context,
-                      error,
-                      factory,
-                      new NetworkRow(rows, reconstructions, start, start + width)));
+                      new ReplayedInput(
+                          record, context, rows, reconstructions, start, width, error),
+                      factory));
       float[] row = new float[encoder.featureCount()];
       while (cursor.next()) {
         replay(history, cursor, encoder, row, scorer);
@@ -199,50 +192,26 @@ public final class Backtest {
     return options.times().map(times -> times.millis(number)).orElse(0L);
   }
 
-  private void scored(
-      Replayed record, RecordContext context, double error, AlertFactory factory, NetworkRow row) {
-    String entity = context.entity();
-    long time = context.eventTimeMillis().orElse(record.source().timestamp().toEpochMilli());
+  private void scored(ReplayedInput input, AlertFactory factory) {
+    String entity = input.entity();
+    long time = input.eventTimeMillis();
+    boolean anomalous = input.record().anomalous();
     covered.add(time);
-    events.record(entity, record.anomalous());
-    EntityTally tally =
-        entities.computeIfAbsent(entity, name -> new EntityTally(name, options.traces()));
+    events.record(entity, anomalous);
     for (int i = 0; i < runs.size(); i++) {
-      Detection detection = runs.get(i).observe(entity, time, error);
-      boolean alert = detection.modelFault() || detection.anomalous();
-      if (alert) {
-        runs.get(i).tally().addAlert(time, detection.modelFault(), record.anomalous());
-        if (events.finds(entity, i)) {
-          runs.get(i).tally().addEventFound();
-        }
+      AlertTally tally = runs.get(i).tally();
+      Detection detection = runs.get(i).observe(entity, input);
+      if (detection.decision().raised()) {
+        tally.addAlert(time, detection.modelFault(), anomalous);
+      }
+      if (detection.decision().flagged() && events.finds(entity, i)) {
+        tally.addEventFound();
       }
       if (i == 0) {
-        tally.addRecord(
-            time,
-            detection.modelFault()
-                ? Double.POSITIVE_INFINITY
-                : detection.error() / detection.threshold());
-        tally
-            .trace()
-            .ifPresent(
-                trace ->
-                    trace.add(time, detection.error(), detection.threshold(), alert, stretches()));
-        if (alert) {
-          tally.addAlert();
-        }
-        // Explanations can be dear: only for those who want the alerts themselves.
-        if (alert && sink != AlertSink.NONE) {
-          emit(
-              factory,
-              new AlertedRecord(
-                  record.source(),
-                  time,
-                  entity,
-                  record.value(),
-                  row.features(),
-                  row.reconstruction()),
-              detection);
-        }
+        EntityTally own =
+            entities.computeIfAbsent(entity, name -> new EntityTally(name, options.traces()));
+        own.add(time, detection, stretches());
+        emit(input, detection, factory);
       }
     }
   }
@@ -252,17 +221,19 @@ public final class Backtest {
     return Math.max(LEAST_STRETCHES, Math.min(MOST_STRETCHES, ALL_STRETCHES / entities.size()));
   }
 
-  private void emit(AlertFactory factory, AlertedRecord alerted, Detection detection) {
-    factory
-        .alert(alerted, detection)
-        .ifPresent(
-            alert -> {
-              try {
-                sink.alert(alert, AlertFactory.toJson(alert, maxAlertBytes));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+  private void emit(ReplayedInput input, Detection detection, AlertFactory factory) {
+    PolicyDecision decision = detection.decision();
+    // Explanations can be dear: only for those who want the alerts themselves.
+    if (sink == AlertSink.NONE || !(decision.raised() || decision.closed().isPresent())) {
+      return;
+    }
+    for (Alert alert : factory.alerts(input.alerted(), detection)) {
+      try {
+        sink.alert(alert, AlertFactory.toJson(alert, maxAlertBytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void requireSense(History history, long records) throws IOException {
@@ -279,19 +250,6 @@ public final class Backtest {
           "no record has the label '"
               + options.label().get().column()
               + "'; give the name of its column, or leave --label out");
-    }
-  }
-
-  /** Where a record's row is among those of its batch. */
-  @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
-  private record NetworkRow(float[] rows, float[] reconstructions, int from, int to) {
-
-    float[] features() {
-      return Arrays.copyOfRange(rows, from, to);
-    }
-
-    float[] reconstruction() {
-      return Arrays.copyOfRange(reconstructions, from, to);
     }
   }
 }

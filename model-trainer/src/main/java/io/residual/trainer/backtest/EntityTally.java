@@ -1,5 +1,7 @@
 package io.residual.trainer.backtest;
 
+import io.residual.model.detect.Detection;
+import io.residual.model.policy.PolicyDecision;
 import java.util.Optional;
 
 /**
@@ -30,26 +32,35 @@ public final class EntityTally {
     this.trace = traced ? Optional.of(new ErrorTrace()) : Optional.empty();
   }
 
-  void addRecord(long eventTimeMillis, double ratio) {
+  /**
+   * Takes a record into account.
+   *
+   * @param stretches that a trace may keep
+   */
+  void add(long eventTimeMillis, Detection detection, int stretches) {
+    PolicyDecision decision = detection.decision();
     records++;
+    alerts += decision.raised() ? 1 : 0;
+    incidents += decision.opened() ? 1 : 0;
+    suppressed += decision.suppressed().isPresent() ? 1 : 0;
     firstMillis = Math.min(firstMillis, eventTimeMillis);
     lastMillis = Math.max(lastMillis, eventTimeMillis);
+    double ratio =
+        detection.modelFault()
+            ? Double.POSITIVE_INFINITY
+            : detection.error() / detection.threshold();
     if (ratio > worst) {
       worst = ratio;
       worstMillis = eventTimeMillis;
     }
-  }
-
-  void addAlert() {
-    alerts++;
-  }
-
-  void addIncident() {
-    incidents++;
-  }
-
-  void addSuppressed() {
-    suppressed++;
+    trace.ifPresent(
+        kept ->
+            kept.add(
+                eventTimeMillis,
+                detection.error(),
+                detection.threshold(),
+                decision.raised(),
+                stretches));
   }
 
   /** Its errors over time; empty if nobody asked for them. */

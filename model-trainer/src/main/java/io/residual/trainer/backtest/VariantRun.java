@@ -1,9 +1,13 @@
 package io.residual.trainer.backtest;
 
 import io.residual.model.bundle.Manifest;
+import io.residual.model.config.DetectionSettings;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
+import io.residual.model.policy.PolicyDecision;
+import io.residual.model.policy.Suppression;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +19,8 @@ final class VariantRun {
   private final AlertTally tally;
 
   VariantRun(Manifest manifest, Variant variant) {
-    detector = new Detector(manifest, variant.settings().threshold());
+    DetectionSettings settings = variant.settings();
+    detector = new Detector(manifest, settings.threshold(), settings.alerts());
     tally = new AlertTally(variant);
   }
 
@@ -24,11 +29,16 @@ final class VariantRun {
   }
 
   /** Decides about the next record of an entity. */
-  Detection observe(String entity, long eventTimeMillis, double error) {
-    Detection detection = detector.observe(states.get(entity), error, eventTimeMillis);
+  Detection observe(String entity, ScoredInput record) {
+    Detection detection = detector.observe(states.get(entity), record);
     states.put(entity, detection.next());
-    if (detection.modelFault() || detection.anomalous()) {
+    if (detection.conspicuous()) {
       tally.addAbove();
+    }
+    PolicyDecision decision = detection.decision();
+    decision.suppressed().map(Suppression::code).ifPresent(tally::addSuppressed);
+    if (decision.opened()) {
+      tally.addIncident();
     }
     return detection;
   }

@@ -79,7 +79,8 @@ final class SettingOptions {
   private static Variant variant(Manifest manifest, Map<String, String> overrides)
       throws InvalidConfigException {
     DetectionSettings settings =
-        new DetectionSettings(manifest.threshold()).with(overrides, manifest.schema());
+        new DetectionSettings(manifest.threshold(), manifest.alerts())
+            .with(overrides, manifest.schema());
     return new Variant(overrides, settings);
   }
 

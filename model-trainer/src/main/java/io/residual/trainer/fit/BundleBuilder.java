@@ -87,6 +87,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             threshold,
+            request.pipeline().alerts(),
             request.pipeline().explanation(),
             summary(rows, training, members),
             Map.of());
@@ -125,6 +126,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             request.pipeline().threshold(),
+            request.pipeline().alerts(),
             request.pipeline().explanation(),
             new TrainingSummary(
                 0,

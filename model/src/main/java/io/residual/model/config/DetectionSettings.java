@@ -3,6 +3,7 @@ package io.residual.model.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.threshold.ThresholdSettings;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.Map;
  * Settings that decide which records raise alerts.
  *
  * @param threshold when an error is too large
+ * @param alerts which records above their threshold raise an alert
  */
-public record DetectionSettings(ThresholdSettings threshold) {
+public record DetectionSettings(ThresholdSettings threshold, AlertSettings alerts) {
 
   /**
    * The same with some settings changed.
@@ -30,11 +32,13 @@ public record DetectionSettings(ThresholdSettings threshold) {
     overrides.forEach((key, value) -> put(document, key, value, faults));
     ConfigSection root = new ConfigSection(document, "", faults);
     ThresholdSettings changed = PipelineFile.threshold(root.section("threshold"), threshold);
+    AlertSettings policy =
+        new AlertsSection(root.section("alerts")).read(alerts, schema.fields());
     root.refuseUnknownKeys();
     if (!faults.isEmpty()) {
       throw new InvalidConfigException("the settings", faults);
     }
-    return new DetectionSettings(changed);
+    return new DetectionSettings(changed, policy);
   }
 
   private static void put(ObjectNode document, String key, String value, List<ConfigFault> faults) {

@@ -1,5 +1,6 @@
 package io.residual.model.detect;
 
+import io.residual.model.policy.PolicyState;
 import io.residual.model.threshold.ThresholdState;
 
 /**
@@ -10,8 +11,10 @@ import io.residual.model.threshold.ThresholdState;
  * @param model that made the errors, see {@link io.residual.model.bundle.ModelFingerprint}
  * @param smoothed its smoothed error; NaN if it has had no error yet
  * @param threshold state of its threshold
+ * @param policy its open incident
  */
-public record EntityState(int version, long model, double smoothed, ThresholdState threshold) {
+public record EntityState(
+    int version, long model, double smoothed, ThresholdState threshold, PolicyState policy) {
 
   /** The layout that this code writes. */
   public static final int VERSION = 1;
