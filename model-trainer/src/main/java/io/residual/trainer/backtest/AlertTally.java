@@ -14,6 +14,7 @@ public final class AlertTally {
   private long alerts;
   private long modelFaults;
   private long incidents;
+  private long incidentsClosed;
   private long aboveThreshold;
   private long rightAlerts;
   private int eventsFound;
@@ -35,6 +36,10 @@ public final class AlertTally {
 
   void addIncident() {
     incidents++;
+  }
+
+  void addClosed() {
+    incidentsClosed++;
   }
 
   void addSuppressed(String reason) {
@@ -63,6 +68,11 @@ public final class AlertTally {
   /** Incidents that were opened. */
   public long incidents() {
     return incidents;
+  }
+
+  /** Incidents that a record showed to be over; a message says so, which is no alert. */
+  public long incidentsClosed() {
+    return incidentsClosed;
   }
 
   /** Records above their threshold, alerted or not. */

@@ -37,6 +37,9 @@ final class VariantRun {
     }
     PolicyDecision decision = detection.decision();
     decision.suppressed().map(Suppression::code).ifPresent(tally::addSuppressed);
+    if (decision.closed().isPresent()) {
+      tally.addClosed();
+    }
     if (decision.opened()) {
       tally.addIncident();
     }

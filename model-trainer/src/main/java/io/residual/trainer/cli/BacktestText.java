@@ -75,9 +75,19 @@ final class BacktestText {
         Numbers.brief(result.perDay(tally.alerts())),
         Numbers.brief(result.perEntityDay(tally.alerts())),
         tally.busiestDay());
+    line(
+        "incidents  %,d, %,d of them closed: %s a day, %s a day and entity",
+        tally.incidents(),
+        tally.incidentsClosed(),
+        Numbers.brief(result.perDay(tally.incidents())),
+        Numbers.brief(result.perEntityDay(tally.incidents())));
+    line("above      %,d records were above their threshold", tally.aboveThreshold());
+    tally
+        .suppressed()
+        .forEach((reason, records) -> line("  %,d suppressed: %s", records, reason));
     if (tally.modelFaults() > 0) {
       line(
-          "  %,d of them because the network gave no finite error: the model is broken",
+          "  %,d alerts because the network gave no finite error: the model is broken",
           tally.modelFaults());
     }
     if (result.labelled()) {
@@ -111,12 +121,14 @@ final class BacktestText {
 
   private void entities() {
     List<EntityTally> some = result.entities().stream().limit(ENTITIES).toList();
-    TextTable table = new TextTable().row("entity", "records", "alerts", "worst error", "when");
+    TextTable table = new TextTable().row("entity", "records", "above", "alerts", "incidents", "worst error", "when");
     for (EntityTally entity : some) {
       table.row(
           entity.entity(),
           count(entity.records()),
+          count(entity.alerts() + entity.suppressed()),
           count(entity.alerts()),
+          count(entity.incidents()),
           Numbers.brief(entity.worst()) + "x threshold",
           Instant.ofEpochMilli(entity.worstMillis()).toString());
     }

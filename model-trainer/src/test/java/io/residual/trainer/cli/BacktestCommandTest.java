@@ -107,8 +107,14 @@ class BacktestCommandTest {
     assertThat(summary.at("/labels/events").asInt()).isEqualTo(3);
     assertThat(summary.at("/labels/eventRecall").asDouble()).isOne();
     assertThat(summary.path("entities").get(0).path("entity").asText()).isEqualTo("<b>");
-    List<String> lines = Files.readAllLines(alerts);
+    List<String> lines = new ArrayList<>(Files.readAllLines(alerts));
+    assertThat(lines).filteredOn(line -> line.contains("\"kind\":\"incident-closed\"")).hasSize(
+        summary.path("incidentsClosed").asInt());
+    lines.removeIf(line -> line.contains("\"kind\":\"incident-closed\""));
     assertThat(lines).hasSize(summary.path("alerts").asInt());
+    assertThat(summary.path("incidents").asInt()).isBetween(3, lines.size());
+    assertThat(summary.at("/suppressed/cool-down").asInt())
+        .isEqualTo(summary.path("aboveThreshold").asInt() - lines.size());
     int days = 0;
     for (JsonNode day : summary.path("alertsByDay")) {
       days += day.asInt();
