@@ -149,7 +149,7 @@ class BacktestParityITCase {
             "parallelism",
             Integer.toString(parallelism),
             "checkpoint.interval",
-            "500 ms");
+            "500 ms"));
     ResidualJob.build(environment, JobConfig.of(options));
     environment.execute();
     List<String> values = new ArrayList<>();
