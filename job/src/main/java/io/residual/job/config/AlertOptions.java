@@ -58,7 +58,7 @@ final class AlertOptions {
       alerts("min-severity", OptionType.NUMBER, "Records of less severity raise no alert.")
           .allowing("from 0 to 1", severity -> severity >= 0 && severity <= 1);
 
-  static final JobOption<TreeMap<String, String>> FIELDS =
+  static final JobOption<Map<String, String>> FIELDS =
       alerts(
           "fields",
           new OptionType<>(
@@ -124,8 +124,8 @@ final class AlertOptions {
         : CoolDown.time(TimeUtils.parseDuration(text)).toString();
   }
 
-  private static TreeMap<String, String> rules(String text) {
-    TreeMap<String, String> rules = new TreeMap<>();
+  private static Map<String, String> rules(String text) {
+    Map<String, String> rules = new TreeMap<>();
     if (text.equals(NONE)) {
       return rules;
     }
@@ -136,8 +136,7 @@ final class AlertOptions {
         throw new IllegalArgumentException("no rule");
       }
       Map.Entry<String, String> entry =
-          Map.entry(
-              rule.substring(0, at).strip(), FieldRule.of(rule.substring(at + 1)).toString());
+          Map.entry(rule.substring(0, at).strip(), FieldRule.of(rule.substring(at + 1)).toString());
       if (rules.put(entry.getKey(), entry.getValue()) != null) {
         throw new IllegalArgumentException("two rules of " + entry.getKey());
       }

@@ -27,7 +27,7 @@ public record AlertOverrides(
     Double worse,
     Boolean newCause,
     Double minSeverity,
-    TreeMap<String, String> fields,
+    Map<String, String> fields,
     List<String> quietTimes)
     implements Serializable {
 

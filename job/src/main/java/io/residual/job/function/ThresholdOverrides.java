@@ -28,6 +28,11 @@ public record ThresholdOverrides(Double risk, Double quantile, Integer window, D
         risk == null ? settings.risk() : risk,
         quantile == null ? settings.quantile() : quantile,
         window == null ? settings.window() : window,
-        floor == null ? settings.floor() : floor);
+        floor == null ? settings.floor() : floor,
+        settings.k(),
+        settings.depth(),
+        settings.spanMillis(),
+        settings.idleMillis(),
+        settings.season());
   }
 }

@@ -14,7 +14,9 @@ public final class AlertMetrics {
 
   private final Map<Suppression, Counter> suppressions = new EnumMap<>(Suppression.class);
 
-  /** Registers with the operator's group, every kind and reason at once, so that zeros can be seen. */
+  /**
+   * Registers with the operator's group, every kind and reason at once, so that zeros can be seen.
+   */
   public AlertMetrics(MetricGroup operator) {
     MetricGroup group = operator.addGroup(MetricNames.GROUP);
     for (Alert.Kind kind : Alert.Kind.values()) {

@@ -219,7 +219,8 @@ class JobConfigTest {
                 "threshold.window", value[2],
                 "threshold.floor", value[3]));
 
-    assertThat(config.scoring().detection().threshold().applyTo(ThresholdSettings.DEFAULT)).isNotNull();
+    assertThat(config.scoring().detection().threshold().applyTo(ThresholdSettings.DEFAULT))
+        .isNotNull();
   }
 
   @Test

@@ -40,7 +40,10 @@ class ThresholdFunctionHarnessTest {
             new ThresholdFunction(
                 bundle,
                 DetectionOverrides.of(overrides),
-                ExplanationChoice.OF_BUNDLE, "onnx", 1_000_000, true)),
+                ExplanationChoice.OF_BUNDLE,
+                "onnx",
+                1_000_000,
+                true)),
         ScoredRecord::entity,
         Types.STRING);
   }
@@ -77,8 +80,21 @@ class ThresholdFunctionHarnessTest {
       assertThat(scores(harness))
           .containsExactly(
               new ScoreMessage(
-                  "telemetry-3-1", "press-1", 5000, Math.nextDown(CALIBRATED), CALIBRATED, ScoreMessage.NORMAL, null),
-              new ScoreMessage("telemetry-3-2", "press-2", 5000, CALIBRATED * 1.001, CALIBRATED, ScoreMessage.ALERT, null));
+                  "telemetry-3-1",
+                  "press-1",
+                  5000,
+                  Math.nextDown(CALIBRATED),
+                  CALIBRATED,
+                  ScoreMessage.NORMAL,
+                  null),
+              new ScoreMessage(
+                  "telemetry-3-2",
+                  "press-2",
+                  5000,
+                  CALIBRATED * 1.001,
+                  CALIBRATED,
+                  ScoreMessage.ALERT,
+                  null));
     }
   }
 

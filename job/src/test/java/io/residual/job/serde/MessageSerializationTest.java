@@ -119,7 +119,8 @@ class MessageSerializationTest {
   void aScoreIsCompactJson() {
     ScoreSerializationSchema schema = new ScoreSerializationSchema("scores");
     ProducerRecord<byte[], byte[]> record =
-        schema.serialize(new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2, "alert", "00ff"), null, null);
+        schema.serialize(
+            new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2, "alert", "00ff"), null, null);
 
     assertThat(new String(record.value(), UTF_8))
         .isEqualTo(
@@ -135,7 +136,10 @@ class MessageSerializationTest {
 
     assertThat(
             new String(
-                schema.serialize(new ScoreMessage("i", "e", 0, Double.NaN, 2, "normal", null), null, null).value(),
+                schema
+                    .serialize(
+                        new ScoreMessage("i", "e", 0, Double.NaN, 2, "normal", null), null, null)
+                    .value(),
                 UTF_8))
         .contains("\"error\":null");
   }

@@ -75,7 +75,10 @@ final class EvaluationText {
                     "precision of rows",
                     figures.precision(),
                     String.format(
-                        Locale.ROOT, "%,d of %,d flagged", counts.truePositives(), counts.alerts())))
+                        Locale.ROOT,
+                        "%,d of %,d flagged",
+                        counts.truePositives(),
+                        counts.alerts())))
             .row(
                 cells(
                     "recall of rows",

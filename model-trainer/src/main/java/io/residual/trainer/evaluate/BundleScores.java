@@ -162,8 +162,7 @@ public final class BundleScores implements AutoCloseable {
     scorer.score(rows, count, reconstructions, errors);
     for (int i = 0; i < count; i++) {
       String entity = contexts[i].entity();
-      Detection detection =
-          detector.observe(states.get(entity), new BatchRow(i));
+      Detection detection = detector.observe(states.get(entity), new BatchRow(i));
       states.put(entity, detection.next());
       visitor.row(
           new ScoredRow(

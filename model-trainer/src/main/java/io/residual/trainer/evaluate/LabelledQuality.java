@@ -80,8 +80,7 @@ public record LabelledQuality(
     AlertCounts counts = AlertCounts.of(labels, flagged);
     EventMetrics events = EventMetrics.of(verdicts.series());
     RowResamples samples = RowResamples.of(verdicts, series, sampling);
-    Interval[] intervals =
-        intervals(ranking, verdicts, samples, sampling);
+    Interval[] intervals = intervals(ranking, verdicts, samples, sampling);
     return new LabelledQuality(
         series,
         ranks,

@@ -75,17 +75,10 @@ record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check
   /** One model's part. */
   @SuppressWarnings("ArrayRecordComponent") // private, never compared
   private record Side(
-      ScoreRanking ranking,
-      boolean[] flagged,
-      boolean[] labels,
-      List<int[]> events) {
+      ScoreRanking ranking, boolean[] flagged, boolean[] labels, List<int[]> events) {
 
     Side(RowVerdicts verdicts, boolean[] labels, List<int[]> events) {
-      this(
-          ScoreRanking.of(verdicts.errors()),
-          verdicts.flagged(),
-          labels,
-          events);
+      this(ScoreRanking.of(verdicts.errors()), verdicts.flagged(), labels, events);
     }
 
     double[] figures(int[] times) {

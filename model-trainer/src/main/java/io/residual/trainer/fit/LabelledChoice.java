@@ -96,12 +96,7 @@ record LabelledChoice(
   /** The settings with the best risk, see there. */
   ThresholdSettings threshold(
       ThresholdSettings settings, Calibration calibration, double[] anomalous, long normalRows) {
-    return new ThresholdSettings(
-        settings.method(),
-        bestRisk(settings.risk(), calibration, anomalous, normalRows),
-        settings.quantile(),
-        settings.window(),
-        settings.floor());
+    return settings.withRisk(bestRisk(settings.risk(), calibration, anomalous, normalRows));
   }
 
   /**

@@ -29,7 +29,14 @@ import java.util.Locale;
  * @param source where the record is in Kafka
  */
 @JsonPropertyOrder({
-  "id", "kind", "eventTime", "entity", "error", "threshold", "severity", "incident"
+  "id",
+  "kind",
+  "eventTime",
+  "entity",
+  "error",
+  "threshold",
+  "severity",
+  "incident"
 })
 public record Alert(
     String id,

@@ -44,10 +44,8 @@ final class AlertsSection {
     Double worse = worse(otherwise.worse());
     boolean newCause = section.choice("newCause", SWITCH, otherwise.newCause());
     double minSeverity = section.number("minSeverity", otherwise.minSeverity(), 0, 1);
-    Map<String, FieldRule> rules =
-        section.has("fields") ? rules(fields) : otherwise.fields();
-    List<QuietTime> quietTimes =
-        section.has("quietTimes") ? quietTimes() : otherwise.quietTimes();
+    Map<String, FieldRule> rules = section.has("fields") ? rules(fields) : otherwise.fields();
+    List<QuietTime> quietTimes = section.has("quietTimes") ? quietTimes() : otherwise.quietTimes();
     section.refuseUnknownKeys();
     if (coolDown.absent()) {
       List.of("clear", "worse", "newCause").forEach(this::refuseWithoutCoolDown);
@@ -89,8 +87,7 @@ final class AlertsSection {
     if (section.raw("worse").asText().equals("none")) {
       return null;
     }
-    double value =
-        section.number("worse", otherwise == null ? 0 : otherwise, 1.01, LARGEST_FACTOR);
+    double value = section.number("worse", otherwise == null ? 0 : otherwise, 1.01, LARGEST_FACTOR);
     return section.has("worse") && value != 0 ? Double.valueOf(value) : otherwise;
   }
 
@@ -119,8 +116,7 @@ final class AlertsSection {
     return rules;
   }
 
-  private static void rule(
-      ConfigSection mapping, String key, String name, List<FieldSpec> fields) {
+  private static void rule(ConfigSection mapping, String key, String name, List<FieldSpec> fields) {
     Optional<FieldSpec> field = fields.stream().filter(f -> f.name().equals(name)).findFirst();
     if (field.isEmpty() && !fields.isEmpty()) {
       List<String> names = fields.stream().map(FieldSpec::name).toList();

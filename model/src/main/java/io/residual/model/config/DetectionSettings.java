@@ -31,7 +31,9 @@ public record DetectionSettings(ThresholdSettings threshold, AlertSettings alert
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     overrides.forEach((key, value) -> put(document, key, value, faults));
     ConfigSection root = new ConfigSection(document, "", faults);
-    ThresholdSettings changed = PipelineFile.threshold(root.section("threshold"), threshold);
+    boolean timed = schema.eventTimePlace().isPresent();
+    ThresholdSettings changed =
+        new ThresholdSection(root.section("threshold")).read(threshold, timed);
     AlertSettings policy =
         new AlertsSection(root.section("alerts")).read(alerts, schema.fields());
     root.refuseUnknownKeys();

@@ -20,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads pipeline files: YAML, unknown keys refused, all faults reported at once. */
@@ -79,20 +77,17 @@ public final class PipelineFile {
     boolean ordered = timed || !window.single();
     TrainingSettings training = new TrainingSection(root.section("training")).read(ordered);
     ThresholdSettings threshold =
-        threshold(
-            root.section("threshold"),
-            ThresholdSettings.defaults(
-                window.single()
-                    ? ThresholdSettings.Method.QUANTILE
-                    : ThresholdSettings.Method.PEAKS));
+        new ThresholdSection(root.section("threshold"))
+            .read(
+                window.single() ? ThresholdSettings.DEFAULT : ThresholdSettings.PEAKS,
+                timed || schema.isEmpty());
     AlertSettings alerts = alerts(root.section("alerts"), schema, window);
     ExplanationSettings explanation = new ExplanationSection(root.section("explanation")).read();
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
     }
-    return new PipelineConfig(
-        name, schema.get(), window, training, threshold, alerts, explanation);
+    return new PipelineConfig(name, schema.get(), window, training, threshold, alerts, explanation);
   }
 
   private static String reason(Path file, IOException e) {
@@ -124,30 +119,6 @@ public final class PipelineFile {
         .read(
             goesOn ? AlertSettings.SERIES : AlertSettings.INDEPENDENT,
             schema.map(RecordSchema::fields).orElse(List.of()));
-  }
-
-  /**
-   * Reads the section.
-   *
-   * @param base settings in place of those that are not given; if another method is given, that
-   *     method's own defaults
-   */
-  static ThresholdSettings threshold(ConfigSection section, ThresholdSettings base) {
-    Map<String, ThresholdSettings.Method> methods = new LinkedHashMap<>();
-    methods.put("quantile", ThresholdSettings.Method.QUANTILE);
-    methods.put("peaks", ThresholdSettings.Method.PEAKS);
-    ThresholdSettings.Method method = section.choice("method", methods, base.method());
-    ThresholdSettings otherwise =
-        method == base.method() ? base : ThresholdSettings.defaults(method);
-    ThresholdSettings settings =
-        new ThresholdSettings(
-            method,
-            section.number("risk", otherwise.risk(), 1e-12, 0.1),
-            section.number("quantile", otherwise.quantile(), 0.5, 0.999),
-            (int) section.integer("window", otherwise.window(), 16, 4096),
-            section.number("floor", otherwise.floor(), 0, 1));
-    section.refuseUnknownKeys();
-    return settings;
   }
 
   private static InvalidConfigException single(String origin, String problem, String remedy) {

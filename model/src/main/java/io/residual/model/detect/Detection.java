@@ -9,8 +9,8 @@ import io.residual.model.policy.PolicyDecision;
  *     the model is broken
  * @param threshold that the error was compared with; finite and positive
  * @param severity from 0 to 1, see {@link
- *     io.residual.model.threshold.RollingThreshold#severity(double, double)}; NaN if the
- *     record neither is anomalous nor ends an incident, and if the error is not finite
+ *     io.residual.model.threshold.RollingThreshold#severity(double, double)}; NaN if the record
+ *     neither is anomalous nor ends an incident, and if the error is not finite
  * @param anomalous whether the error exceeds the threshold; never if it is not finite
  * @param decision whether that raises an alert, and what became of the entity's incident
  * @param next what to remember of the entity in place of the state that was handed in

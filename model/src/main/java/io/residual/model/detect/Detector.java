@@ -13,13 +13,15 @@ import io.residual.model.policy.RowEvidence;
 import io.residual.model.sequence.ErrorSmoothing;
 import io.residual.model.threshold.Comparison;
 import io.residual.model.threshold.RollingThreshold;
+import io.residual.model.threshold.SeasonState;
+import io.residual.model.threshold.SeasonalLevel;
 import io.residual.model.threshold.ThresholdSettings;
-import io.residual.model.threshold.ThresholdState;
 
 /**
  * Decides about records, one entity's after the other: smooths the error, compares it with the
- * entity's rolling threshold, teaches the threshold, asks the alert policy. The one place where this is done: the job, the
- * trainer's evaluation and backtests differ only in where they keep the states.
+ * entity's rolling threshold, teaches the threshold, asks the alert policy. The one place where
+ * this is done: the job, the trainer's evaluation and backtests differ only in where they keep the
+ * states.
  *
  * <p>Holds no state of entities: immutable, thread safe, one instance serves all.
  */
@@ -31,6 +33,8 @@ public final class Detector {
   private final ErrorSmoothing smoothing;
   private final RollingThreshold threshold;
   private final AlertPolicy policy;
+  private final SeasonalLevel season;
+  private final Long idleMillis;
   private final double harmless;
 
   /** A detector with the settings that the bundle brings along. */
@@ -51,14 +55,26 @@ public final class Detector {
     smoothing = new ErrorSmoothing(manifest.window());
     threshold = settings.rolling(manifest.calibration());
     policy = new AlertPolicy(alerts, manifest.schema().fields());
+    season =
+        settings.season() == null
+            ? null
+            : new SeasonalLevel(settings.season(), manifest.calibration());
+    idleMillis = settings.idleMillis();
+    double lowest = season == null ? threshold.lowest() : threshold.lowest() / SeasonalLevel.MOST;
     // A smoothed error may exceed the threshold at a record whose own does not.
-    harmless = smoothing.active() ? Double.NEGATIVE_INFINITY : threshold.lowest();
+    harmless = smoothing.active() ? Double.NEGATIVE_INFINITY : lowest;
   }
 
   /** The state of an entity that was never seen: that of the calibration rows. */
-  public EntityState initial() {
+  private EntityState initial(long eventTimeMillis) {
     return new EntityState(
-        EntityState.VERSION, model, ErrorSmoothing.NONE, threshold.initial(), policy.initial());
+        EntityState.VERSION,
+        model,
+        eventTimeMillis,
+        ErrorSmoothing.NONE,
+        threshold.initial(),
+        season == null ? null : season.initial(),
+        policy.initial());
   }
 
   /** The threshold that the first record of an entity meets. */
@@ -74,32 +90,35 @@ public final class Detector {
   /**
    * Decides about the next record of an entity, and takes it into account.
    *
-   * <p>A state that another model made, or another version of this code, or a job with settings
-   * that do not fit it, is not gone on with: errors of two models are not on one scale. The entity
-   * then begins again from the calibration, and its incident ends. An error that is not finite
-   * teaches nothing.
+   * <p>An entity begins again from the calibration if its state is of no use: if another model made
+   * it, whose errors are not on one scale with this one's, or another version of this code, or a
+   * job with settings that do not fit; or if the record's event time is later by more than the idle
+   * time than that of the record before it. A record that is earlier, however much, goes on with
+   * the state. Its incident then ends. An error that is not finite teaches nothing.
    *
    * @param state that the record before it left; null for an entity that was never seen. Must not
    *     be used any more afterwards
    */
   public Detection observe(EntityState state, ScoredInput record) {
-    boolean usable = usable(state);
-    EntityState current = usable ? state : initial();
+    long time = record.eventTimeMillis();
+    boolean usable = usable(state, time);
+    EntityState current = usable ? state : initial(time);
+    double factor = factor(current, time);
+    EntityState taught = current;
     double error = record.error();
-    double smoothed = current.smoothed();
     double limit;
-    ThresholdState taught = current.threshold();
     if (Double.isFinite(error)) {
-      error = smoothing.next(smoothed, error);
-      smoothed = error;
-      Comparison comparison = threshold.observe(taught, error, record.eventTimeMillis());
-      limit = comparison.threshold();
-      taught = comparison.next();
+      error = smoothing.next(current.smoothed(), error);
+      Comparison comparison = threshold.observe(current.threshold(), error / factor, time);
+      limit = factor * comparison.threshold();
+      SeasonState learnt = error > limit ? current.season() : learnt(current.season(), error, time);
+      taught =
+          new EntityState(
+              EntityState.VERSION, model, time, error, comparison.next(), learnt, current.policy());
     } else {
-      limit = threshold.threshold(taught);
+      limit = factor * threshold.threshold(current.threshold());
     }
-    PolicyDecision decision =
-        policy.decide(current.policy(), new Judged(record, error, limit));
+    PolicyDecision decision = policy.decide(current.policy(), new Judged(record, error, limit));
     if (!usable && state != null && policy.accepts(state.policy())) {
       decision = decision.closing(policy.end(state.policy()));
     }
@@ -112,15 +131,34 @@ public final class Detector {
         told ? threshold.severity(error, limit) : Double.NaN,
         anomalous,
         decision,
-        new EntityState(EntityState.VERSION, model, smoothed, taught, decision.next()));
+        taught.with(decision.next()));
   }
 
-  private boolean usable(EntityState state) {
+  private double factor(EntityState state, long eventTimeMillis) {
+    return season == null || !season.accepts(state.season())
+        ? 1
+        : season.factor(state.season(), eventTimeMillis);
+  }
+
+  /** The season of a job that was resumed with another one, or with one at last, begins anew. */
+  private SeasonState learnt(SeasonState state, double error, long eventTimeMillis) {
+    return season == null
+        ? null
+        : season.learn(season.accepts(state) ? state : season.initial(), error, eventTimeMillis);
+  }
+
+  private boolean usable(EntityState state, long eventTimeMillis) {
     return state != null
         && state.version() == EntityState.VERSION
         && state.model() == model
         && threshold.accepts(state.threshold())
-        && policy.accepts(state.policy());
+        && policy.accepts(state.policy())
+        && !idle(state.eventTimeMillis(), eventTimeMillis);
+  }
+
+  private boolean idle(long lastMillis, long millis) {
+    // As double: the difference of two far-off times does not overflow.
+    return idleMillis != null && (double) millis - lastMillis > idleMillis;
   }
 
   /** The record as the policy looks at it. */
@@ -164,11 +202,7 @@ public final class Detector {
     @Override
     public FieldEvidence evidence() {
       return new RowEvidence(
-          encoder,
-          measure,
-          record.features(),
-          record.reconstruction(),
-          record.start());
+          encoder, measure, record.features(), record.reconstruction(), record.start());
     }
   }
 }

@@ -16,12 +16,12 @@ import java.util.UUID;
  * an alert; later ones do if they are much worse, or if another field is to blame. It is over when
  * the entity's error has stayed below a fraction of the threshold for the cool-down.
  *
- * <p>Only the entity's own records count, in the order in which they come, and their event times: no
- * watermark and no clock. Whoever replays the records gets the same decisions. So the incident of an
- * entity that falls silent stays open until its next record.
+ * <p>Only the entity's own records count, in the order in which they come, and their event times:
+ * no watermark and no clock. Whoever replays the records gets the same decisions. So the incident
+ * of an entity that falls silent stays open until its next record.
  *
- * <p>Event times may be anything. A record less than a cool-down away from the incident's latest, in
- * either direction, belongs to it, however late it comes. One that lies further ahead ends the
+ * <p>Event times may be anything. A record less than a cool-down away from the incident's latest,
+ * in either direction, belongs to it, however late it comes. One that lies further ahead ends the
  * incident. One that lies further back is late: it neither ends nor prolongs the incident; but the
  * third in a row tells that the entity's clock was wrong before, and ends it. So a record from the
  * year 2099 hides at most two others.
@@ -71,8 +71,7 @@ public final class AlertPolicy {
   public PolicyDecision decide(PolicyState state, JudgedRecord record) {
     IncidentTracker tracker = new IncidentTracker(state, record.eventTimeMillis());
     double clear = settings.clear() * record.threshold();
-    Optional<Incident> closed =
-        tracker.closeIfOver(settings.coolDown().millis(tracker.interval()));
+    Optional<Incident> closed = tracker.closeIfOver(settings.coolDown().millis(tracker.interval()));
     if (record.error() <= record.threshold()) {
       tracker.prolong(record.error() >= clear);
       return new PolicyDecision(tracker.state(), closed, false, NO_INCIDENT, NOT_SUPPRESSED);

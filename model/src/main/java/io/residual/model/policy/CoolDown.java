@@ -90,7 +90,7 @@ public record CoolDown(Integer records, Long millis) {
     if (millis != null) {
       return millis;
     }
-    return records == null ? 0 : Math.min(LONGEST_MILLIS, records * intervalMillis);
+    return records == null ? 0 : Math.min((double) LONGEST_MILLIS, records * intervalMillis);
   }
 
   @Override

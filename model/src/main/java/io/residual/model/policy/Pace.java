@@ -30,7 +30,7 @@ final class Pace {
     }
     double pause = Math.abs(millis);
     if (interval == FIRST) {
-      return (float) Math.min(pause, CoolDown.LONGEST_MILLIS);
+      return (float) Math.min(pause, (double) CoolDown.LONGEST_MILLIS);
     }
     double counted = Math.min(pause, LONGEST * Math.max(interval, LEAST_MILLIS));
     return (float) (interval + WEIGHT * (counted - interval));

@@ -1,6 +1,7 @@
 package io.residual.model.threshold;
 
 import io.residual.model.error.Calibration;
+import java.util.Arrays;
 
 /**
  * The rolling threshold of series: the errors of an entity are cut into blocks, the largest of each
@@ -22,84 +23,72 @@ import io.residual.model.error.Calibration;
  * <p>A new entity's peaks are those that the calibration lets expect, none higher than any error
  * that it saw: extrapolating once, by the factor, is enough.
  */
-public final class PeakThreshold implements RollingThreshold {
+public final class PeakThreshold extends CalibratedThreshold {
 
   /** Errors of a block; chosen from 12, 16, 24 and 32 on the development half of NAB. */
   static final int BLOCK = 24;
 
-  private final ThresholdSettings settings;
-  private final Calibration calibration;
+  private static final int LEAST_LENGTH = 8;
+
+  private final float[] initial;
   private final int rank;
   private final double factor;
-  private final double calibrated;
 
   /** A threshold with the given settings, starting from the given calibration. */
   public PeakThreshold(ThresholdSettings settings, Calibration calibration) {
-    this.settings = settings;
-    this.calibration = calibration;
+    super(settings, calibration);
+    initial = peaks(calibration, settings.window());
     rank = (int) (settings.quantile() * settings.window());
     double exceeding = 1 - Math.pow(settings.quantile(), 1.0 / BLOCK);
     factor = Math.max(1, Math.log(0.5 / settings.risk()) / Math.log(0.5 / exceeding));
-    calibrated =
-        Math.max(
-            Float.MIN_NORMAL, factor * Ranks.select(initial().errors(), settings.window(), rank));
+    startsFrom(factor * Ranks.select(initial.clone(), rank));
   }
 
-  @Override
-  public ThresholdState initial() {
-    int window = settings.window();
-    float[] peaks = new float[window + 1];
+  private static float[] peaks(Calibration calibration, int count) {
+    float[] peaks = new float[count];
     double highest = calibration.largest();
-    for (int i = 0; i < window; i++) {
+    for (int i = 0; i < count; i++) {
       // The golden section scatters high and low peaks, so that they leave in no order.
       double place = (i * 0.6180339887498949) % 1;
       double below = Math.pow(place, 1.0 / BLOCK);
       peaks[i] = (float) Math.min(highest, calibration.quantile(Math.min(below, 1 - 1e-9)));
     }
-    return new ThresholdState(ThresholdState.VERSION, 0, 0, peaks);
+    return peaks;
   }
 
+  /** The open block's peak is the state's only number. */
   @Override
-  public boolean accepts(ThresholdState state) {
-    return state.version() == ThresholdState.VERSION
-        && state.errors().length == settings.window() + 1;
+  public ThresholdState initial() {
+    return ThresholdState.of(shape(), new double[] {0});
   }
 
   @Override
   public double threshold(ThresholdState state) {
-    double level = Ranks.select(state.errors(), settings.window(), rank);
-    return Math.max(lowest(), factor * level);
-  }
-
-  @Override
-  public double lowest() {
-    return Math.max(Float.MIN_NORMAL, settings.floor() * calibrated);
+    float[] peaks = initial.clone();
+    System.arraycopy(state.errors(), 0, peaks, 0, state.errors().length);
+    return bounded(factor * Ranks.select(peaks, rank));
   }
 
   @Override
   public Comparison observe(ThresholdState state, double error, long eventTimeMillis) {
-    if (!(error >= 0) || Double.isInfinite(error)) {
-      throw new IllegalArgumentException("error " + error + " is no finite number from 0 up");
-    }
+    double peak = Math.max(state.numbers()[0], learnable(error));
     double threshold = threshold(state);
-    float[] peaks = state.errors();
-    int open = settings.window();
-    peaks[open] = Math.max(peaks[open], (float) error);
-    int next = state.next();
-    int count = state.count() + 1;
-    if (count == BLOCK) {
-      peaks[next] = peaks[open];
-      peaks[open] = 0;
-      next = (next + 1) % open;
-      count = 0;
-    }
-    return new Comparison(
-        threshold, new ThresholdState(ThresholdState.VERSION, next, count, peaks));
+    ThresholdState next =
+        state.count() + 1 < BLOCK
+            ? state.withNumbers(peak).withCount(state.count() + 1)
+            : closed(state, (float) peak).withNumbers(0).withCount(0);
+    return new Comparison(threshold, next);
   }
 
-  @Override
-  public double severity(double error, double threshold) {
-    double probability = calibration.tailProbability(error * calibrated / threshold);
-    return Math.max(0, Math.min(1, -Math.log10(probability) / 10));
+  private ThresholdState closed(ThresholdState state, float peak) {
+    int index = state.next();
+    float[] peaks = state.errors();
+    if (index >= peaks.length) {
+      int length = Math.max(LEAST_LENGTH, 2 * Integer.highestOneBit(index));
+      peaks = Arrays.copyOf(initial, Math.min(initial.length, length));
+      System.arraycopy(state.errors(), 0, peaks, 0, state.errors().length);
+    }
+    peaks[index] = peak;
+    return state.withErrors((index + 1) % initial.length, peaks);
   }
 }

@@ -23,91 +23,57 @@ import io.residual.model.error.Calibration;
  *
  * <p>A new entity's ring holds the calibration's own quantiles, so that its first record already
  * meets the calibrated threshold; the entity's errors replace them one by one, the levels mixed.
+ * Slides by count or by event time, see {@link ErrorRing}.
  */
-public final class QuantileThreshold implements RollingThreshold {
+public final class QuantileThreshold extends CalibratedThreshold {
 
-  private final ThresholdSettings settings;
-  private final Calibration calibration;
-  private final double calibrated;
+  private final ErrorRing ring;
   private final double factor;
   private final double spikes;
   private final int rank;
 
   /** A threshold with the given settings, starting from the given calibration. */
   public QuantileThreshold(ThresholdSettings settings, Calibration calibration) {
-    this.settings = settings;
-    this.calibration = calibration;
-    int window = settings.window();
-    rank = Math.min(window - 1, (int) (settings.quantile() * window));
-    calibrated = Math.max(Float.MIN_NORMAL, calibration.quantile(1 - settings.risk()));
+    super(settings, calibration);
+    ring = new ErrorRing(settings, calibration, true);
+    rank = Math.min(ring.size() - 1, (int) (settings.quantile() * ring.size()));
+    double calibrated = Math.max(Float.MIN_NORMAL, calibration.quantile(1 - settings.risk()));
     // Read off the very ring that a new entity begins with, so that both agree to the bit.
-    double level = Ranks.select(initial().errors(), window, rank);
-    double noise = level > 0 ? Math.min(calibrated, noise()) : calibrated;
+    double level = Ranks.select(ring.initialErrors(), rank);
+    double noise =
+        level > 0 ? Math.min(calibrated, noise(calibration, settings.risk())) : calibrated;
     factor = level > 0 ? Math.max(1, noise / level) : 1;
     spikes = level > 0 ? Math.max(0, calibrated - factor * level) : calibrated;
+    startsFrom(calibrated);
   }
 
   /** Where the threshold would be if the errors' tail were exponential from the median on. */
-  private double noise() {
+  private static double noise(Calibration calibration, double risk) {
     double median = calibration.quantile(0.5);
     double decade = calibration.quantile(0.95) - median;
-    return median + decade * Math.log10(0.5 / settings.risk());
+    return median + decade * Math.log10(0.5 / risk);
   }
 
   @Override
   public ThresholdState initial() {
-    int window = settings.window();
-    float[] errors = new float[window];
-    // A stride near the golden section, coprime to the window, scatters high and low levels.
-    int stride = (int) (window * 0.618);
-    while (greatestCommonDivisor(stride, window) != 1) {
-      stride++;
-    }
-    for (int i = 0; i < window; i++) {
-      errors[i * stride % window] = (float) calibration.quantile((i + 0.5) / window);
-    }
-    return new ThresholdState(ThresholdState.VERSION, 0, 0, errors);
-  }
-
-  @Override
-  public boolean accepts(ThresholdState state) {
-    return state.version() == ThresholdState.VERSION && state.errors().length == settings.window();
+    return ThresholdState.empty(shape());
   }
 
   @Override
   public double threshold(ThresholdState state) {
-    double level = Ranks.select(state.errors(), settings.window(), rank);
-    return Math.max(lowest(), factor * level + spikes);
-  }
-
-  @Override
-  public double lowest() {
-    return settings.floor() * calibrated;
+    return bounded(factor * Ranks.select(ring.errors(state), rank) + spikes);
   }
 
   @Override
   public Comparison observe(ThresholdState state, double error, long eventTimeMillis) {
-    if (!(error >= 0) || Double.isInfinite(error)) {
-      throw new IllegalArgumentException("error " + error + " is no finite number from 0 up");
-    }
-    double threshold = threshold(state);
-    int exceedances = error > threshold ? state.count() + 1 : 0;
-    int next = state.next();
-    if (exceedances == 0 || exceedances > settings.window()) {
-      state.errors()[next] = (float) error;
-      next = (next + 1) % state.errors().length;
-    }
-    return new Comparison(
-        threshold, new ThresholdState(ThresholdState.VERSION, next, exceedances, state.errors()));
-  }
-
-  @Override
-  public double severity(double error, double threshold) {
-    double probability = calibration.tailProbability(error * calibrated / threshold);
-    return Math.max(0, Math.min(1, -Math.log10(probability) / 10));
-  }
-
-  private static int greatestCommonDivisor(int a, int b) {
-    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    double bounded = learnable(error);
+    ThresholdState now = ring.at(state, eventTimeMillis);
+    double threshold = threshold(now);
+    int exceedances = error > threshold ? now.count() + 1 : 0;
+    boolean lasting = exceedances > ring.size();
+    ThresholdState next =
+        exceedances == 0 || lasting ? ring.add(now, bounded, eventTimeMillis) : now;
+    // Counted no further than it matters.
+    return new Comparison(threshold, next.withCount(Math.min(exceedances, ring.size() + 1)));
   }
 }

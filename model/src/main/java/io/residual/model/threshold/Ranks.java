@@ -1,22 +1,19 @@
 package io.residual.model.threshold;
 
-import java.util.Arrays;
-
 /** Order statistics of a few numbers, in linear time. */
 final class Ranks {
 
   private Ranks() {}
 
   /**
-   * The number of the given rank among the first {@code count}, by Hoare's Find (Algorithm 65,
-   * 1961).
+   * The number of the given rank, by Hoare's Find (Algorithm 65, 1961).
    *
+   * @param a no NaN; is reordered
    * @param rank counted from 0
    */
-  static float select(float[] numbers, int count, int rank) {
-    float[] a = Arrays.copyOf(numbers, count);
+  static float select(float[] a, int rank) {
     int low = 0;
-    int high = count - 1;
+    int high = a.length - 1;
     while (low < high) {
       float pivot = median(a[low], a[(low + high) >>> 1], a[high]);
       int i = low;

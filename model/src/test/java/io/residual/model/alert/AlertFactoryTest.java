@@ -84,8 +84,7 @@ class AlertFactoryTest {
   private static final Detection ANOMALY = new Detection(5, 2.5, 0.8, true, decision(true), null);
 
   private static PolicyDecision decision(boolean raised) {
-    return new PolicyDecision(
-        null, Optional.empty(), raised, Optional.empty(), Optional.empty());
+    return new PolicyDecision(null, Optional.empty(), raised, Optional.empty(), Optional.empty());
   }
 
   private static PolicyDecision decision(Incident closed, Incident opened) {
@@ -206,7 +205,8 @@ class AlertFactoryTest {
   void aNormalRecordRaisesNone() {
     AlertedRecord record = new AlertedRecord(SOURCE, 0, "press-1", null, null, null);
 
-    assertThat(FACTORY.alerts(record, new Detection(2, 2.5, 0.1, false, decision(false), null))).isEmpty();
+    assertThat(FACTORY.alerts(record, new Detection(2, 2.5, 0.1, false, decision(false), null)))
+        .isEmpty();
   }
 
   @Test

@@ -101,7 +101,18 @@ class PipelineFileTest {
     assertThat(config.explanation())
         .isEqualTo(new ExplanationSettings(ExplanationMethod.SHAP, 8, 2000, 999));
     assertThat(config.threshold())
-        .isEqualTo(new ThresholdSettings(ThresholdSettings.Method.PEAKS, 0.001, 0.9, 100, 0.2));
+        .isEqualTo(
+            new ThresholdSettings(
+                ThresholdSettings.Method.PEAKS,
+                0.001,
+                0.9,
+                100,
+                0.2,
+                null,
+                null,
+                null,
+                ThresholdSettings.DEFAULT_IDLE_MILLIS,
+                null));
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.record.Scaling;
 import io.residual.model.sequence.SequenceWindow;
+import io.residual.model.threshold.Season;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,10 @@ class DetectorTest {
 
   /** A record of one field, at the beginning of time. */
   private static ScoredInput record(double error) {
+    return record(error, 0);
+  }
+
+  private static ScoredInput record(double error, long time) {
     return new ScoredInput() {
       @Override
       public double error() {
@@ -67,7 +72,7 @@ class DetectorTest {
 
       @Override
       public long eventTimeMillis() {
-        return 0;
+        return time;
       }
 
       @Override
@@ -101,7 +106,8 @@ class DetectorTest {
     assertThat(detection.threshold()).isEqualTo(detector.initialThreshold());
     assertThat(detection.anomalous()).isFalse();
     assertThat(detector.observe(null, record(detection.threshold())).anomalous()).isFalse();
-    assertThat(detector.observe(null, record(Math.nextUp(detection.threshold()))).anomalous()).isTrue();
+    assertThat(detector.observe(null, record(Math.nextUp(detection.threshold()))).anomalous())
+        .isTrue();
   }
 
   @Test
@@ -156,13 +162,72 @@ class DetectorTest {
     for (int i = 0; i < 500; i++) {
       state = detector.observe(state, record(0.01)).next();
     }
-    assertThat(detector.observe(state, record(1)).threshold()).isLessThan(detector.initialThreshold());
+    assertThat(detector.observe(state, record(1)).threshold())
+        .isLessThan(detector.initialThreshold());
 
     Detector retrained = new Detector(manifest(SequenceWindow.SINGLE, 2));
-    assertThat(retrained.observe(state, record(1)).threshold()).isEqualTo(retrained.initialThreshold());
+    assertThat(retrained.observe(state, record(1)).threshold())
+        .isEqualTo(retrained.initialThreshold());
     EntityState older =
         new EntityState(
-            EntityState.VERSION - 1, state.model(), 0, state.threshold(), state.policy());
-    assertThat(detector.observe(older, record(1)).threshold()).isEqualTo(detector.initialThreshold());
+            EntityState.VERSION - 1, state.model(), 0, 0, state.threshold(), null, state.policy());
+    assertThat(detector.observe(older, record(1)).threshold())
+        .isEqualTo(detector.initialThreshold());
+  }
+
+  private static Detector detector(Manifest model, Long idleMillis, Season season) {
+    ThresholdSettings settings =
+        new ThresholdSettings(
+            ThresholdSettings.Method.QUANTILE,
+            1e-4,
+            0.5,
+            240,
+            0.5,
+            null,
+            null,
+            null,
+            idleMillis,
+            season);
+    return new Detector(model, settings, model.alerts());
+  }
+
+  @Test
+  void anEntityThatWasIdleBeginsAnewByEventTime() {
+    Detector forgetful = detector(manifest(SequenceWindow.SINGLE, 1), 60_000L, null);
+    for (long pause : new long[] {60_000, 60_001, Long.MAX_VALUE - 499, -1, -1_000_000_000_000L}) {
+      EntityState state = null;
+      for (int i = 0; i < 500; i++) {
+        state = forgetful.observe(state, record(0.01, i)).next();
+      }
+      double threshold = forgetful.observe(state, record(0.5, 499 + pause)).threshold();
+      assertThat(threshold < forgetful.initialThreshold())
+          .as("a pause of %d ms", pause)
+          .isEqualTo(pause <= 60_000);
+    }
+  }
+
+  @Test
+  void whatIsUsualAtAnHourIsNoAnomalyThen() {
+    Manifest model = manifest(SequenceWindow.SINGLE, 1);
+    Random random = new Random(8);
+    int[] alarms = new int[2];
+    Detector[] detectors = {detector(model, null, null), detector(model, null, Season.HOUR_OF_DAY)};
+    EntityState[] states = new EntityState[2];
+    int perHour = 60;
+    for (int i = 0; i < 40 * 24 * perHour; i++) {
+      int hour = i / perHour % 24;
+      double error = (hour == 3 ? 6 : 1) * -Math.log(1 - random.nextDouble());
+      for (int d = 0; d < 2; d++) {
+        Detection detection = detectors[d].observe(states[d], record(error, i * 60_000L));
+        alarms[d] += detection.anomalous() && i > 20 * 24 * perHour ? 1 : 0;
+        states[d] = detection.next();
+      }
+    }
+    assertThat(alarms[0]).as("without a season").isGreaterThan(100);
+    assertThat(alarms[1]).as("with hours of the day").isLessThan(20);
+    EntityState seasoned = states[1];
+    assertThat(detectors[1].observe(seasoned, record(25, 3 * 3_600_000L)).anomalous()).isFalse();
+    assertThat(detectors[1].observe(seasoned, record(25, 5 * 3_600_000L)).anomalous()).isTrue();
+    assertThat(detectors[1].harmless()).isLessThan(detectors[0].harmless());
   }
 }

@@ -21,7 +21,8 @@ class FieldRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "both", "0", "up", "high low", "high -1", "0.5 high", "high0.5", "1e999"})
+  @ValueSource(
+      strings = {"", "both", "0", "up", "high low", "high -1", "0.5 high", "high0.5", "1e999"})
   void refusesWhatIsNoRule(String text) {
     assertThatThrownBy(() -> FieldRule.of(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,7 +1,6 @@
 package io.residual.model.threshold;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.residual.model.error.Calibration;
@@ -58,20 +57,5 @@ class PeakThresholdTest {
     }
     double before = threshold.threshold(state);
     assertThat(threshold.threshold(after(state, quiet))).isLessThan(0.2 * before);
-  }
-
-  @Test
-  void acceptsItsOwnStatesOnly() {
-    assertThat(threshold.accepts(threshold.initial())).isTrue();
-    RollingThreshold other = ThresholdSettings.DEFAULT.rolling(Calibration.of(normal(1, 500)));
-    assertThat(threshold.accepts(other.initial())).isFalse();
-    assertThat(other.accepts(threshold.initial())).isFalse();
-  }
-
-  @Test
-  void refusesBrokenErrors() {
-    assertThatThrownBy(() -> threshold.observe(threshold.initial(), Double.NaN, 0).next())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("NaN");
   }
 }

@@ -99,12 +99,13 @@ class DemoITCase {
         .allSatisfy((kind, found) -> assertThat(found.found()).as(kind).isGreaterThan(0));
     assertThat(report.recordsIn()).isEqualTo(4 * 30 * 60);
     assertThat(report.balances()).isTrue();
-    assertThat(alerts.stream().filter(alert -> !isClosing(alert)))
-        .hasSize((int) report.alerts());
+    assertThat(alerts.stream().filter(alert -> !isClosing(alert))).hasSize((int) report.alerts());
     assertThat(alerts).hasSizeBetween((int) report.alerts(), (int) (2 * report.alerts()));
     assertThat(report.incidents()).isBetween(1L, report.alerts());
     assertThat(alerts)
-        .allSatisfy(alert -> assertThat(SCHEMA.validate(new String(alert, UTF_8), InputFormat.JSON)).isEmpty());
+        .allSatisfy(
+            alert ->
+                assertThat(SCHEMA.validate(new String(alert, UTF_8), InputFormat.JSON)).isEmpty());
   }
 
   private static boolean isClosing(byte[] alert) {

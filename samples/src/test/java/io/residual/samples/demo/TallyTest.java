@@ -64,7 +64,8 @@ class TallyTest {
     assertThat(report.precision()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(report.recall()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(report.auroc()).isCloseTo(2.0 / 3, within(1e-12));
-    assertThat(report.byKind().get("drift")).isEqualTo(new DetectionReport.Kind(2, 1, 0.5, 1, 1, 1));
+    assertThat(report.byKind().get("drift"))
+        .isEqualTo(new DetectionReport.Kind(2, 1, 0.5, 1, 1, 1));
     assertThat(report.uncountedFlags()).isEqualTo(1);
     assertThat(report.balances()).isTrue();
   }

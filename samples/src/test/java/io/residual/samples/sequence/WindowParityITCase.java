@@ -129,7 +129,8 @@ class WindowParityITCase {
     Map<String, EntityState> states = new HashMap<>();
     Map<String, Double> byId = new HashMap<>();
     for (int i = 0; i < errors.length; i++) {
-      Detection detection = detector.observe(states.get(entities.get(i)), input(errors[i], rows, i * width));
+      Detection detection =
+          detector.observe(states.get(entities.get(i)), input(errors[i], rows, i * width));
       states.put(entities.get(i), detection.next());
       byId.put(stream.get(i).origin().id(), detection.error());
     }

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
  * @param events labelled events
  * @param found events with a flagged row: one that raises an alert or belongs to an incident that
  *     has
- * @param medianDelayRows rows of the series from an event's first to its first flagged row, median over
- *     the events found; empty if there is none
+ * @param medianDelayRows rows of the series from an event's first to its first flagged row, median
+ *     over the events found; empty if there is none
  * @param medianDelayMillis the same in event time; empty also if rows have no times
  * @param falseAlerts alerts outside of events
  * @param falseRuns runs of neighbouring false alerts of one series: what a person is disturbed by
@@ -44,8 +44,7 @@ public record EventMetrics(
    * @param times of the rows in milliseconds, as many; empty if they have none
    */
   @SuppressWarnings("ArrayRecordComponent") // a million rows are handed on, not copied
-  public record Series(
-      boolean[] anomalous, boolean[] flagged, boolean[] alerts, long[] times) {
+  public record Series(boolean[] anomalous, boolean[] flagged, boolean[] alerts, long[] times) {
 
     /** Checks that the arrays belong together. */
     public Series {

@@ -1,0 +1,164 @@
+package io.residual.model.threshold;
+
+import io.residual.model.error.Calibration;
+import java.util.Arrays;
+
+/**
+ * The last errors of an entity, in a ring of fixed size. What an entity has not filled yet holds
+ * quantiles of the calibration, which its errors replace one by one, high and low ones mixed.
+ *
+ * <p>By count, the ring holds the last errors, whatever their age. By event time it is divided into
+ * slots of {@code span / window} milliseconds each, and a slot holds the first error of its time:
+ * so the ring reaches back the same time for entities with a record a second and with one a minute,
+ * and what no record came for comes from the calibration again. Time that misbehaves:
+ *
+ * <ul>
+ *   <li>A record of an earlier slot, by less than the span, comes too late to be learnt.
+ *   <li>A record that is the span or more ahead of or behind the entity's time begins anew from the
+ *       calibration at its own time: a clock that once ran years ahead does not stop learning.
+ * </ul>
+ */
+final class ErrorRing {
+
+  private static final int LEAST_LENGTH = 8;
+
+  private final float[] calibrated;
+  private final boolean coded;
+  private final long slotMillis;
+
+  /**
+   * A ring.
+   *
+   * @param coded whether errors are stored as {@link ErrorCode}s
+   */
+  ErrorRing(ThresholdSettings settings, Calibration calibration, boolean coded) {
+    this.coded = coded;
+    slotMillis =
+        settings.spanMillis() == null ? 0 : Math.max(1, settings.spanMillis() / settings.window());
+    calibrated = quantiles(calibration, settings.window());
+    if (coded) {
+      for (int i = 0; i < calibrated.length; i++) {
+        calibrated[i] = ErrorCode.value(ErrorCode.of(calibrated[i]));
+      }
+    }
+  }
+
+  /** Evenly spaced quantiles in an order in which high and low ones are mixed. */
+  static float[] quantiles(Calibration calibration, int count) {
+    // A stride near the golden section, coprime to the count, scatters high and low ones.
+    int stride = (int) (count * 0.618);
+    while (greatestCommonDivisor(stride, count) != 1) {
+      stride++;
+    }
+    float[] scattered = new float[count];
+    for (int i = 0; i < count; i++) {
+      scattered[i * stride % count] = (float) calibration.quantile((i + 0.5) / count);
+    }
+    return scattered;
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+
+  int size() {
+    return calibrated.length;
+  }
+
+  /** A copy of the errors that a new entity begins with. */
+  float[] initialErrors() {
+    return calibrated.clone();
+  }
+
+  /** A copy of the errors in the ring, in no order that matters. */
+  float[] errors(ThresholdState state) {
+    float[] all = calibrated.clone();
+    int known = coded ? state.codes().length : state.errors().length;
+    for (int i = 0; i < known; i++) {
+      float error = coded ? ErrorCode.value(state.codes()[i]) : state.errors()[i];
+      if (!Float.isNaN(error)) {
+        all[i] = error;
+      }
+    }
+    return all;
+  }
+
+  /** Lets the ring slide to an event time. */
+  ThresholdState at(ThresholdState state, long eventTimeMillis) {
+    if (slotMillis == 0) {
+      return state;
+    }
+    long slot = Math.floorDiv(eventTimeMillis, slotMillis);
+    if (state.time() == ThresholdState.NO_TIME) {
+      return state.withTime(slot);
+    }
+    // As double: the difference of two far-off times does not overflow.
+    double ahead = (double) slot - state.time();
+    if (Math.abs(ahead) >= size()) {
+      clear(state, 0, size());
+      return moved(state, 0).withTime(slot);
+    }
+    if (ahead <= 0) {
+      return state;
+    }
+    int steps = (int) ahead;
+    for (int i = 1; i <= steps; i++) {
+      int index = (state.next() + i) % size();
+      clear(state, index, index + 1);
+    }
+    return moved(state, (state.next() + steps) % size()).withTime(slot);
+  }
+
+  /** Learns an error, if the ring has room for one of its time. */
+  ThresholdState add(ThresholdState state, double error, long eventTimeMillis) {
+    int index = state.next();
+    if (slotMillis == 0) {
+      return stored(state, index, error, (index + 1) % size());
+    }
+    boolean late = Math.floorDiv(eventTimeMillis, slotMillis) != state.time();
+    return late || known(state, index) ? state : stored(state, index, error, index);
+  }
+
+  private ThresholdState stored(ThresholdState state, int index, double error, int next) {
+    if (coded) {
+      char[] codes = state.codes();
+      if (index >= codes.length) {
+        codes = Arrays.copyOf(codes, lengthFor(index));
+        Arrays.fill(codes, state.codes().length, codes.length, ErrorCode.UNSET);
+      }
+      codes[index] = ErrorCode.of(error);
+      return state.withCodes(next, codes);
+    }
+    float[] errors = state.errors();
+    if (index >= errors.length) {
+      errors = Arrays.copyOf(errors, lengthFor(index));
+      Arrays.fill(errors, state.errors().length, errors.length, Float.NaN);
+    }
+    errors[index] = (float) Math.min(error, Float.MAX_VALUE);
+    return state.withErrors(next, errors);
+  }
+
+  private int lengthFor(int index) {
+    return Math.min(size(), Math.max(LEAST_LENGTH, 2 * Integer.highestOneBit(index)));
+  }
+
+  private boolean known(ThresholdState state, int index) {
+    return coded
+        ? index < state.codes().length && state.codes()[index] != ErrorCode.UNSET
+        : index < state.errors().length && !Float.isNaN(state.errors()[index]);
+  }
+
+  private ThresholdState moved(ThresholdState state, int next) {
+    return coded ? state.withCodes(next, state.codes()) : state.withErrors(next, state.errors());
+  }
+
+  private void clear(ThresholdState state, int from, int to) {
+    if (coded) {
+      int end = Math.min(to, state.codes().length);
+      Arrays.fill(state.codes(), Math.min(from, end), end, ErrorCode.UNSET);
+    } else {
+      int end = Math.min(to, state.errors().length);
+      Arrays.fill(state.errors(), Math.min(from, end), end, Float.NaN);
+    }
+  }
+}
