@@ -146,6 +146,8 @@ class BacktestParityITCase {
             alerts,
             "bounded",
             "true",
+            "batch.size",
+            parallelism == 1 ? "3" : "256",
             "parallelism",
             Integer.toString(parallelism),
             "checkpoint.interval",
