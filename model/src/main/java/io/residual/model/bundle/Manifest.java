@@ -135,6 +135,7 @@ public record Manifest(
         networks,
         calibration,
         threshold,
+        alerts,
         explanation,
         training,
         Map.of());
