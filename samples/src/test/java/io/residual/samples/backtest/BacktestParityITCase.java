@@ -253,7 +253,6 @@ class BacktestParityITCase {
             List.of(
                 "backtest", records, "-q", "--json", json, "--budget", "100/day",
                 "--sweep", "threshold.risk=0.001,1.0e-6",
-                "--sweep", "threshold.method=quantile,mad",
                 "--sweep", "alerts.coolDown=none,40 records,3 h",
                 "--sweep", "alerts.minSeverity=0.1,0.3"));
     sweep.addAll(List.of(topic));
@@ -266,7 +265,7 @@ class BacktestParityITCase {
     while (option.find()) {
       options.put(option.group(1), option.group(2).replace("'", ""));
     }
-    assertThat(options).hasSize(4);
+    assertThat(options).hasSize(3);
     List<Object> settings = new ArrayList<>(List.of(topic));
     JSON.readTree(json.toFile())
         .at("/recommendation/overrides")
