@@ -36,6 +36,7 @@ final class VariantRun {
       tally.addAbove();
     }
     PolicyDecision decision = detection.decision();
+    tally.addRecord(decision.inIncident());
     decision.suppressed().map(Suppression::code).ifPresent(tally::addSuppressed);
     if (decision.closed().isPresent()) {
       tally.addClosed();

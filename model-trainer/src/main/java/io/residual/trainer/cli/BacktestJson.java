@@ -85,6 +85,7 @@ final class BacktestJson {
     JsonOutput.put(node, "alertsPerEntityAndDay", result.perEntityDay(tally.alerts()));
     node.put("incidents", tally.incidents());
     JsonOutput.put(node, "incidentsPerDay", result.perDay(tally.incidents()));
+    node.put("inIncidents", tally.inIncidents());
     node.put("incidentsClosed", tally.incidentsClosed());
     ObjectNode suppressed = node.putObject("suppressed");
     tally.suppressed().forEach(suppressed::put);

@@ -27,7 +27,7 @@ final class SweepText {
   private static String table(BacktestResult result, Optional<AlertTally> kept) {
     List<String> head =
         new ArrayList<>(
-            List.of("", "settings", "alerts", "a day", "busiest day", "incidents", "a day"));
+            List.of("", "settings", "alerts", "a day", "busiest day", "incidents", "a day", "in incidents"));
     if (result.labelled()) {
       head.addAll(List.of("events found", "precision"));
     }
@@ -42,7 +42,8 @@ final class SweepText {
                   Numbers.brief(result.perDay(tally.alerts())),
                   count(tally.busiestDay()),
                   count(tally.incidents()),
-                  Numbers.brief(result.perDay(tally.incidents()))));
+                  Numbers.brief(result.perDay(tally.incidents())),
+                  Numbers.percent(tally.inIncidents())));
       if (result.labelled()) {
         row.add(tally.eventsFound() + " of " + result.events());
         row.add(Numbers.share(tally.precision()));
@@ -56,7 +57,8 @@ final class SweepText {
     String wanted = Numbers.brief(one.budget().count()) + " " + one.budget().unit();
     if (one.kept().isEmpty()) {
       return String.format(
-          "no setting keeps to %s; the quietest is %s, with %s%n",
+          "no setting keeps to %s and leaves entities out of incidents for half of their records;%n"
+              + "the quietest is %s, with %s%n",
           wanted,
           one.quietest().variant().title(),
           Numbers.brief(one.budget().spent(result, one.quietest())));

@@ -18,7 +18,7 @@ final class SweepSection {
     recommendation.ifPresent(one -> recommend(body, result, one));
     body.raw("<div class=\"wide\"><table><tr><th>Settings</th><th class=\"n\">Alerts</th>");
     body.raw("<th class=\"n\">A day</th><th class=\"n\">Busiest day</th>");
-    body.raw("<th class=\"n\">Incidents a day</th>");
+    body.raw("<th class=\"n\">Incidents a day</th><th class=\"n\">In incidents</th>");
     body.raw(
         result.labelled()
             ? "<th class=\"n\">Events found</th><th class=\"n\">Precision</th></tr>"
@@ -27,13 +27,14 @@ final class SweepSection {
       boolean kept = recommendation.flatMap(Recommendation::kept).filter(tally::equals).isPresent();
       body.format(
           "<tr><td class=\"r\">%s%s</td><td class=\"n\">%,d</td><td class=\"n\">%s</td><td class=\"n\">%,d</td>"
-              + "<td class=\"n\">%s</td>",
+              + "<td class=\"n\">%s</td><td class=\"n\">%s</td>",
           tally.variant().title(),
           kept ? " (recommended)" : "",
           tally.alerts(),
           Numbers.brief(result.perDay(tally.alerts())),
           tally.busiestDay(),
-          Numbers.brief(result.perDay(tally.incidents())));
+          Numbers.brief(result.perDay(tally.incidents())),
+          Numbers.percent(tally.inIncidents()));
       if (result.labelled()) {
         body.format(
             "<td class=\"n\">%,d of %,d</td><td class=\"n\">%s</td>",
@@ -47,7 +48,8 @@ final class SweepSection {
   private static void recommend(Html body, BacktestResult result, Recommendation one) {
     if (one.kept().isEmpty()) {
       body.format(
-          "<p>No setting keeps the budget of %s %s; the quietest is %s.</p>",
+          "<p>No setting keeps the budget of %s %s and leaves entities out of incidents for half of"
+              + " their records; the quietest is %s.</p>",
           Numbers.brief(one.budget().count()),
           one.budget().unit(),
           one.quietest().variant().title());
