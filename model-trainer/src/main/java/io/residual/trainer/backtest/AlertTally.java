@@ -78,8 +78,8 @@ public final class AlertTally {
   }
 
   /**
-   * The part of the records at which their entity was in an incident: where a setting is deaf to all
-   * that is neither much worse nor of another cause. From 0 to 1.
+   * The part of the records at which their entity was in an incident: where a setting is deaf to
+   * all that is neither much worse nor of another cause. From 0 to 1.
    */
   public double inIncidents() {
     return records == 0 ? 0 : (double) recordsInIncidents / records;

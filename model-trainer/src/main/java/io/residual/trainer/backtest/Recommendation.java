@@ -39,7 +39,9 @@ public record Recommendation(AlertBudget budget, Optional<AlertTally> kept, Aler
         quietest = tally;
       }
       // Of equals the first: what is set now needs no change.
-      if (!deaf(tally) && spent <= budget.count() && (best == null || spent > budget.spent(result, best))) {
+      if (!deaf(tally)
+          && spent <= budget.count()
+          && (best == null || spent > budget.spent(result, best))) {
         best = tally;
       }
     }

@@ -82,9 +82,7 @@ final class BacktestText {
         Numbers.brief(result.perDay(tally.incidents())),
         Numbers.brief(result.perEntityDay(tally.incidents())));
     line("above      %,d records were above their threshold", tally.aboveThreshold());
-    tally
-        .suppressed()
-        .forEach((reason, records) -> line("  %,d suppressed: %s", records, reason));
+    tally.suppressed().forEach((reason, records) -> line("  %,d suppressed: %s", records, reason));
     if (tally.modelFaults() > 0) {
       line(
           "  %,d alerts because the network gave no finite error: the model is broken",
@@ -121,7 +119,9 @@ final class BacktestText {
 
   private void entities() {
     List<EntityTally> some = result.entities().stream().limit(ENTITIES).toList();
-    TextTable table = new TextTable().row("entity", "records", "above", "alerts", "incidents", "worst error", "when");
+    TextTable table =
+        new TextTable()
+            .row("entity", "records", "above", "alerts", "incidents", "worst error", "when");
     for (EntityTally entity : some) {
       table.row(
           entity.entity(),

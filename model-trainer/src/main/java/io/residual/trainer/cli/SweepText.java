@@ -27,7 +27,15 @@ final class SweepText {
   private static String table(BacktestResult result, Optional<AlertTally> kept) {
     List<String> head =
         new ArrayList<>(
-            List.of("", "settings", "alerts", "a day", "busiest day", "incidents", "a day", "in incidents"));
+            List.of(
+                "",
+                "settings",
+                "alerts",
+                "a day",
+                "busiest day",
+                "incidents",
+                "a day",
+                "in incidents"));
     if (result.labelled()) {
       head.addAll(List.of("events found", "precision"));
     }

@@ -108,8 +108,9 @@ class BacktestCommandTest {
     assertThat(summary.at("/labels/eventRecall").asDouble()).isOne();
     assertThat(summary.path("entities").get(0).path("entity").asText()).isEqualTo("<b>");
     List<String> lines = new ArrayList<>(Files.readAllLines(alerts));
-    assertThat(lines).filteredOn(line -> line.contains("\"kind\":\"incident-closed\"")).hasSize(
-        summary.path("incidentsClosed").asInt());
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\"kind\":\"incident-closed\""))
+        .hasSize(summary.path("incidentsClosed").asInt());
     lines.removeIf(line -> line.contains("\"kind\":\"incident-closed\""));
     assertThat(lines).hasSize(summary.path("alerts").asInt());
     assertThat(summary.path("incidents").asInt()).isBetween(3, lines.size());
@@ -150,8 +151,7 @@ class BacktestCommandTest {
       List<String> alone = new ArrayList<>();
       one.path("overrides")
           .properties()
-          .forEach(
-              o -> alone.addAll(List.of("--set", o.getKey() + "=" + o.getValue().asText())));
+          .forEach(o -> alone.addAll(List.of("--set", o.getKey() + "=" + o.getValue().asText())));
       JsonNode counted = json(alone.toArray());
       assertThat(counted.path("alerts")).as(one.toString()).isEqualTo(one.path("alerts"));
       assertThat(counted.path("alertsByDay")).isNotEmpty();

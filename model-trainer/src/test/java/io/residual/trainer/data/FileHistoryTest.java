@@ -29,7 +29,12 @@ class FileHistoryTest {
       while (cursor.next()) {
         assertThat(cursor.timestampMillis()).isEmpty();
         records.add(
-            cursor.partition() + "-" + cursor.offset() + " " + cursor.place() + " "
+            cursor.partition()
+                + "-"
+                + cursor.offset()
+                + " "
+                + cursor.place()
+                + " "
                 + new String(cursor.value(), UTF_8));
       }
     }
@@ -83,8 +88,7 @@ class FileHistoryTest {
 
   @Test
   void namesWhatIsWrong() throws IOException {
-    assertThatThrownBy(
-            () -> FileHistory.open(List.of("/no/such"), "t", RowFormat.AUTO, null))
+    assertThatThrownBy(() -> FileHistory.open(List.of("/no/such"), "t", RowFormat.AUTO, null))
         .isInstanceOf(NoSuchFileException.class);
     String csv = file("a.csv", "x,y\n1,2,3\n");
     try (FileHistory history = FileHistory.open(List.of(csv), "t", RowFormat.AUTO, null)) {

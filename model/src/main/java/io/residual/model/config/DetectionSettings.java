@@ -34,8 +34,7 @@ public record DetectionSettings(ThresholdSettings threshold, AlertSettings alert
     boolean timed = schema.eventTimePlace().isPresent();
     ThresholdSettings changed =
         new ThresholdSection(root.section("threshold")).read(threshold, timed);
-    AlertSettings policy =
-        new AlertsSection(root.section("alerts")).read(alerts, schema.fields());
+    AlertSettings policy = new AlertsSection(root.section("alerts")).read(alerts, schema.fields());
     root.refuseUnknownKeys();
     if (!faults.isEmpty()) {
       throw new InvalidConfigException("the settings", faults);

@@ -251,10 +251,19 @@ class BacktestParityITCase {
     List<Object> sweep =
         new ArrayList<>(
             List.of(
-                "backtest", records, "-q", "--json", json, "--budget", "100/day",
-                "--sweep", "threshold.risk=0.001,1.0e-6",
-                "--sweep", "alerts.coolDown=none,40 records,3 h",
-                "--sweep", "alerts.minSeverity=0.1,0.3"));
+                "backtest",
+                records,
+                "-q",
+                "--json",
+                json,
+                "--budget",
+                "100/day",
+                "--sweep",
+                "threshold.risk=0.001,1.0e-6",
+                "--sweep",
+                "alerts.coolDown=none,40 records,3 h",
+                "--sweep",
+                "alerts.minSeverity=0.1,0.3"));
     sweep.addAll(List.of(topic));
     String text = run(sweep.toArray());
 
