@@ -239,6 +239,8 @@ class BacktestCommandTest {
     assertThat(run("backtest", bundle, rows, "--topic", "t")).isEqualTo(2);
     assertThat(run("backtest", bundle, rows, "--brokers", "b:1")).isEqualTo(2);
     assertThat(err.toString()).contains("--brokers is for --topic, not for files");
+    assertThat(run("backtest", bundle, rows, "--source-topic", "a b")).isEqualTo(2);
+    assertThat(err.toString()).contains("'a b' is no name of a topic");
     assertThat(run("backtest", bundle, rows, "--set", "threshold.rsk=1")).isEqualTo(2);
     assertThat(err.toString()).contains("threshold.rsk", "did you mean 'risk'");
     assertThat(run("backtest", bundle, rows, "--set", "risk=1")).isEqualTo(2);
