@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
@@ -89,6 +90,9 @@ class JobConfigTest {
                 Map.entry("explanation.method", "shap"),
                 Map.entry("explanation.budget", "300 ms"),
                 Map.entry("explanation.evaluations", "4096"),
+                Map.entry("drift.topic", "drifts"),
+                Map.entry("drift.window", "5000"),
+                Map.entry("drift.period", "1 d"),
                 Map.entry("delivery", "at-least-once"),
                 Map.entry("transaction.timeout", "2 min"),
                 Map.entry("transaction.id-prefix", "t"),
@@ -115,7 +119,9 @@ class JobConfigTest {
     assertThat(config.input().bounded()).isTrue();
     assertThat(config.input().maxRecordBytes()).isEqualTo(64 << 10);
     assertThat(config.output())
-        .isEqualTo(new JobConfig.Output("a", "d", Optional.of("s"), 128 << 10, false));
+        .isEqualTo(
+            new JobConfig.Output(
+                "a", "d", Optional.of("s"), Optional.of("drifts"), 128 << 10, false));
     assertThat(config.scoring())
         .isEqualTo(
             new JobConfig.Scoring(
@@ -123,7 +129,8 @@ class JobConfigTest {
                 7,
                 Duration.ofSeconds(1),
                 DetectionOverrides.of(new ThresholdOverrides(1e-3, 0.9, 100, 0.0)),
-                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096)));
+                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096),
+                new DriftWindow(5000, 86_400_000)));
     assertThat(config.transactions())
         .isEqualTo(
             new JobConfig.Transactions(
