@@ -132,7 +132,7 @@ public class RecordBenchmark {
   @OperationsPerInvocation(RECORDS)
   public long[] drift() {
     for (int i = 0; i < RECORDS; i++) {
-      drift.count(rows, i * features, errors[i], driftCounts);
+      drift.count(rows, i * features, errors[i], i, driftCounts);
     }
     return driftCounts;
   }

@@ -30,8 +30,7 @@ public final class DriftMetrics {
       MetricGroup labelled = group.addGroup(MetricNames.FIELD, field);
       labelled.gauge(MetricNames.DRIFT_PSI, (Gauge<Double>) () -> shifts.get(field).stability());
       labelled.gauge(MetricNames.DRIFT_KS, (Gauge<Double>) () -> shifts.get(field).distance());
-      labelled.gauge(
-          MetricNames.DRIFT_LEVEL, (Gauge<Integer>) () -> level(shifts.get(field)));
+      labelled.gauge(MetricNames.DRIFT_LEVEL, (Gauge<Integer>) () -> level(shifts.get(field)));
     }
   }
 
