@@ -139,6 +139,15 @@ public final class ResidualJob {
                           "cannot be used: " + lack,
                           "fit the model anew, or leave the option out")));
     }
+    try {
+      config.scoring().detection().detector(bundle.manifest());
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          new ConfigFault(
+              "threshold or alerts",
+              "do not fit the bundle: " + e.getMessage(),
+              "mend the options; 'residual inspect' shows what the bundle says"));
+    }
     if (!faults.isEmpty()) {
       throw new InvalidConfigException("the job's configuration", faults);
     }

@@ -1,8 +1,8 @@
 package io.residual.job.config;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +102,7 @@ public record JobConfig(
       ScoringRuntime runtime,
       int batchSize,
       Duration linger,
-      ThresholdOverrides threshold,
+      DetectionOverrides detection,
       ExplanationChoice explanation,
       DriftWindow drift) {}
 

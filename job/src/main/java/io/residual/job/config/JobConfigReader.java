@@ -1,5 +1,6 @@
 package io.residual.job.config;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
@@ -69,11 +70,13 @@ final class JobConfigReader {
         values.value(JobOptions.RUNTIME),
         values.value(JobOptions.BATCH_SIZE),
         values.value(JobOptions.BATCH_LINGER),
-        new ThresholdOverrides(
-            values.value(JobOptions.THRESHOLD_RISK),
-            values.value(JobOptions.THRESHOLD_QUANTILE),
-            values.value(JobOptions.THRESHOLD_WINDOW),
-            values.value(JobOptions.THRESHOLD_FLOOR)),
+        new DetectionOverrides(
+            new ThresholdOverrides(
+                values.value(JobOptions.THRESHOLD_RISK),
+                values.value(JobOptions.THRESHOLD_QUANTILE),
+                values.value(JobOptions.THRESHOLD_WINDOW),
+                values.value(JobOptions.THRESHOLD_FLOOR)),
+            AlertOptions.read(values)),
         new ExplanationChoice(
             values.value(ExplanationOptions.METHOD),
             values

@@ -2,6 +2,7 @@ package io.residual.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every option of the job, declared once: the reader, the help and the reference all use these. */
 final class JobOptions {
@@ -109,39 +110,44 @@ final class JobOptions {
 
   /** All options, in the order of the reference. */
   static final List<JobOption<?>> ALL =
-      List.of(
-          BUNDLE,
-          KafkaOptions.BROKERS,
-          KafkaOptions.INPUT_TOPIC,
-          KafkaOptions.INPUT_TOPIC_PATTERN,
-          KafkaOptions.ALERTS_TOPIC,
-          KafkaOptions.DEAD_LETTERS_TOPIC,
-          KafkaOptions.SCORES_TOPIC,
-          KafkaOptions.GROUP_ID,
-          KafkaOptions.STARTING_OFFSETS,
-          KafkaOptions.BOUNDED,
-          KafkaOptions.MAX_RECORD_SIZE,
-          KafkaOptions.MAX_MESSAGE_SIZE,
-          RUNTIME,
-          BATCH_SIZE,
-          BATCH_LINGER,
-          THRESHOLD_RISK,
-          THRESHOLD_QUANTILE,
-          THRESHOLD_WINDOW,
-          THRESHOLD_FLOOR,
-          ExplanationOptions.METHOD,
-          ExplanationOptions.BUDGET,
-          ExplanationOptions.EVALUATIONS,
-          DriftOptions.TOPIC,
-          DriftOptions.WINDOW,
-          DriftOptions.PERIOD,
-          DELIVERY,
-          TRANSACTION_TIMEOUT,
-          TRANSACTION_ID_PREFIX,
-          CHECKPOINT_INTERVAL,
-          PARALLELISM,
-          KafkaOptions.TOPICS_CREATE,
-          KafkaOptions.STARTUP_CHECK);
+      Stream.of(
+              List.<JobOption<?>>of(
+                  BUNDLE,
+                  KafkaOptions.BROKERS,
+                  KafkaOptions.INPUT_TOPIC,
+                  KafkaOptions.INPUT_TOPIC_PATTERN,
+                  KafkaOptions.ALERTS_TOPIC,
+                  KafkaOptions.DEAD_LETTERS_TOPIC,
+                  KafkaOptions.SCORES_TOPIC,
+                  KafkaOptions.GROUP_ID,
+                  KafkaOptions.STARTING_OFFSETS,
+                  KafkaOptions.BOUNDED,
+                  KafkaOptions.MAX_RECORD_SIZE,
+                  KafkaOptions.MAX_MESSAGE_SIZE,
+                  RUNTIME,
+                  BATCH_SIZE,
+                  BATCH_LINGER,
+                  THRESHOLD_RISK,
+                  THRESHOLD_QUANTILE,
+                  THRESHOLD_WINDOW,
+                  THRESHOLD_FLOOR,
+                  ExplanationOptions.METHOD,
+                  ExplanationOptions.BUDGET,
+                  ExplanationOptions.EVALUATIONS),
+              AlertOptions.ALL,
+              List.<JobOption<?>>of(
+                  DriftOptions.TOPIC,
+                  DriftOptions.WINDOW,
+                  DriftOptions.PERIOD,
+                  DELIVERY,
+                  TRANSACTION_TIMEOUT,
+                  TRANSACTION_ID_PREFIX,
+                  CHECKPOINT_INTERVAL,
+                  PARALLELISM,
+                  KafkaOptions.TOPICS_CREATE,
+                  KafkaOptions.STARTUP_CHECK))
+          .flatMap(List::stream)
+          .toList();
 
   private JobOptions() {}
 

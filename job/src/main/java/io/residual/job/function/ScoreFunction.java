@@ -7,7 +7,6 @@ import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.ScoreMetrics;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.detect.Detector;
 import io.residual.model.drift.DriftCounts;
 import io.residual.model.score.Scorer;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
 
   private final BundleSource source;
   private final String runtime;
-  private final ThresholdOverrides overrides;
+  private final DetectionOverrides overrides;
   private final DriftWindow drift;
 
   private transient Scorer scorer;
@@ -47,11 +46,11 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
    * A scorer with the network of the given bundle.
    *
    * @param runtime name of the scoring runtime
-   * @param overrides of the bundle's threshold settings; they tell which errors are harmless
+   * @param overrides of the bundle's settings; they tell which errors are harmless
    * @param drift over which windows drift is measured, if it is
    */
   public ScoreFunction(
-      BundleSource source, String runtime, ThresholdOverrides overrides, DriftWindow drift) {
+      BundleSource source, String runtime, DetectionOverrides overrides, DriftWindow drift) {
     this.source = source;
     this.runtime = runtime;
     this.overrides = overrides;
@@ -77,7 +76,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
     scorer = Scorer.open(runtime, bundle);
-    harmless = new Detector(manifest, overrides.applyTo(manifest.threshold())).harmless();
+    harmless = overrides.detector(manifest).harmless();
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup());
     if (drift.on()) {
       int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();

@@ -106,7 +106,7 @@ public final class AnomalyPipeline {
             named(
                     batches.map(
                         new ScoreFunction(
-                            bundle, settings.runtime(), settings.threshold(), settings.drift())),
+                            bundle, settings.runtime(), settings.detection(), settings.drift())),
                     "score",
                     "Score batches")
                 .process(new UnbatchFunction()),
@@ -118,7 +118,7 @@ public final class AnomalyPipeline {
                 .process(
                     new ThresholdFunction(
                         bundle,
-                        settings.threshold(),
+                        settings.detection(),
                         settings.explanation(),
                         settings.runtime(),
                         settings.maxMessageBytes(),

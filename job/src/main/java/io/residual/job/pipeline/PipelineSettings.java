@@ -1,9 +1,9 @@
 package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import java.time.Duration;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param runtime name of the scoring runtime
  * @param batchSize records a batch, at most
  * @param linger how long a record may wait for others
- * @param threshold settings in place of the bundle's
+ * @param detection settings in place of the bundle's
  * @param explanation likewise, how alerts are explained
  * @param drift over which windows drift is measured, if it is
  * @param maxRecordBytes larger records are refused
@@ -23,7 +23,7 @@ public record PipelineSettings(
     String runtime,
     int batchSize,
     Duration linger,
-    ThresholdOverrides threshold,
+    DetectionOverrides detection,
     ExplanationChoice explanation,
     DriftWindow drift,
     int maxRecordBytes,
@@ -36,7 +36,7 @@ public record PipelineSettings(
         config.scoring().runtime().runtimeName(),
         config.scoring().batchSize(),
         config.scoring().linger(),
-        config.scoring().threshold(),
+        config.scoring().detection(),
         config.scoring().explanation(),
         config.scoring().drift(),
         config.input().maxRecordBytes(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.function.ThresholdOverrides;
@@ -56,7 +57,7 @@ class JobConfigTest {
     assertThat(config.scoring().runtime()).isEqualTo(ScoringRuntime.ONNX);
     assertThat(config.scoring().batchSize()).isEqualTo(256);
     assertThat(config.scoring().linger()).isEqualTo(Duration.ofMillis(20));
-    assertThat(config.scoring().threshold()).isEqualTo(ThresholdOverrides.NONE);
+    assertThat(config.scoring().detection()).isEqualTo(DetectionOverrides.NONE);
     assertThat(config.transactions().guarantee()).isEqualTo(Delivery.EXACTLY_ONCE);
     assertThat(config.transactions().timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.transactions().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
@@ -128,7 +129,7 @@ class JobConfigTest {
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                new ThresholdOverrides(1e-3, 0.9, 100, 0.0),
+                DetectionOverrides.of(new ThresholdOverrides(1e-3, 0.9, 100, 0.0)),
                 new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096),
                 new DriftWindow(5000, 86_400_000)));
     assertThat(config.transactions())
@@ -226,7 +227,8 @@ class JobConfigTest {
                 "threshold.window", value[2],
                 "threshold.floor", value[3]));
 
-    assertThat(config.scoring().threshold().applyTo(ThresholdSettings.DEFAULT)).isNotNull();
+    assertThat(config.scoring().detection().threshold().applyTo(ThresholdSettings.DEFAULT))
+        .isNotNull();
   }
 
   @Test

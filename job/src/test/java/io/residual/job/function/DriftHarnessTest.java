@@ -34,7 +34,7 @@ class DriftHarnessTest {
         new ScoreFunction(
             context -> ProfiledModel.bundle(),
             HalvingReconstructorFactory.RUNTIME,
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             WINDOW);
     return new OneInputStreamOperatorTestHarness<>(
         new StreamMap<>(function), 16, parallelism, subtask);

@@ -53,7 +53,7 @@ class ExplanationHarnessTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new ThresholdFunction(
-                bundle, ThresholdOverrides.NONE, choice, runtime, 1_000_000, false)),
+                bundle, DetectionOverrides.NONE, choice, runtime, 1_000_000, false)),
         ScoredRecord::entity,
         Types.STRING);
   }

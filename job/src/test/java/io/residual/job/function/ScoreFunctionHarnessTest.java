@@ -28,7 +28,7 @@ class ScoreFunctionHarnessTest {
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new StreamMap<>(
-            new ScoreFunction(Models.source(), runtime, ThresholdOverrides.NONE, DriftWindow.OFF)));
+            new ScoreFunction(Models.source(), runtime, DetectionOverrides.NONE, DriftWindow.OFF)));
   }
 
   private static RecordBatch batch(float... temperatures) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.residual.job.fixture.HalvingReconstructorFactory;
 import io.residual.job.fixture.ProfiledModel;
 import io.residual.job.fixture.Records;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.DriftMessage;
 import io.residual.job.message.SourceRecord;
 import io.residual.model.sequence.SequenceWindow;
@@ -56,7 +56,7 @@ class DriftPipelineTest {
             HalvingReconstructorFactory.RUNTIME,
             64,
             Duration.ofMillis(5),
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
             new DriftWindow(1500, 0),
             1 << 20,

@@ -3,9 +3,9 @@ package io.residual.job.pipeline;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.ScoreMessage;
@@ -76,7 +76,7 @@ record PipelineRun(
             runtime,
             64,
             Duration.ofMillis(5),
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
             DriftWindow.OFF,
             1 << 20,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
@@ -162,7 +162,7 @@ class WindowPipelineTest {
             "onnx",
             64,
             Duration.ofMillis(5),
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
             DriftWindow.OFF,
             1 << 20,
