@@ -1,7 +1,7 @@
 package io.residual.job.config;
 
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.List;

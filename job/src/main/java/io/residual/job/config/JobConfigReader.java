@@ -1,7 +1,6 @@
 package io.residual.job.config;
 
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import java.util.List;
@@ -68,11 +67,7 @@ final class JobConfigReader {
         values.value(JobOptions.RUNTIME),
         values.value(JobOptions.BATCH_SIZE),
         values.value(JobOptions.BATCH_LINGER),
-        new ThresholdOverrides(
-            values.value(JobOptions.THRESHOLD_RISK),
-            values.value(JobOptions.THRESHOLD_QUANTILE),
-            values.value(JobOptions.THRESHOLD_WINDOW),
-            values.value(JobOptions.THRESHOLD_FLOOR)),
+        ThresholdOptions.read(values),
         new ExplanationChoice(
             values.value(ExplanationOptions.METHOD),
             values

@@ -35,31 +35,6 @@ final class JobOptions {
               "How long a record waits for others to be scored with.")
           .allowing("from 1 ms to 1 min", d -> d.toMillis() >= 1 && d.toMillis() <= 60_000);
 
-  static final JobOption<Double> THRESHOLD_RISK =
-      threshold(
-              "risk",
-              OptionType.NUMBER,
-              "Probability with which a normal record may raise an alert. Lower is quieter.")
-          .allowing("above 0, at most 0.1", risk -> risk > 0 && risk <= 0.1);
-
-  static final JobOption<Double> THRESHOLD_QUANTILE =
-      threshold("quantile", OptionType.NUMBER, "Quantile of an entity's recent errors: its level.")
-          .allowing("from 0.5, below 1", quantile -> quantile >= 0.5 && quantile < 1);
-
-  static final JobOption<Integer> THRESHOLD_WINDOW =
-      threshold(
-              "window",
-              OptionType.INTEGER,
-              "Recent errors kept for each entity. Changing it restarts every entity's threshold.")
-          .allowing("from 16 to 4096", window -> window >= 16 && window <= 4096);
-
-  static final JobOption<Double> THRESHOLD_FLOOR =
-      threshold(
-              "floor",
-              OptionType.NUMBER,
-              "The threshold never falls below this fraction of its calibrated value.")
-          .allowing("from 0 to 1", floor -> floor >= 0 && floor <= 1);
-
   static final JobOption<Delivery> DELIVERY =
       JobOption.of(
           "delivery",
@@ -125,10 +100,16 @@ final class JobOptions {
           RUNTIME,
           BATCH_SIZE,
           BATCH_LINGER,
-          THRESHOLD_RISK,
-          THRESHOLD_QUANTILE,
-          THRESHOLD_WINDOW,
-          THRESHOLD_FLOOR,
+          ThresholdOptions.METHOD,
+          ThresholdOptions.RISK,
+          ThresholdOptions.QUANTILE,
+          ThresholdOptions.WINDOW,
+          ThresholdOptions.FLOOR,
+          ThresholdOptions.K,
+          ThresholdOptions.DEPTH,
+          ThresholdOptions.SPAN,
+          ThresholdOptions.IDLE,
+          ThresholdOptions.SEASON,
           ExplanationOptions.METHOD,
           ExplanationOptions.BUDGET,
           ExplanationOptions.EVALUATIONS,
@@ -141,9 +122,4 @@ final class JobOptions {
           KafkaOptions.STARTUP_CHECK);
 
   private JobOptions() {}
-
-  private static <T> JobOption<T> threshold(String name, OptionType<T> type, String description) {
-    return JobOption.of(
-        "threshold." + name, type, null, description + " By default the bundle's value.");
-  }
 }

@@ -5,6 +5,7 @@ import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoredBatch;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.ScoreMetrics;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detector;

@@ -4,6 +4,7 @@ import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.AlertMetrics;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
@@ -13,7 +14,6 @@ import io.residual.model.detect.EntityState;
 import io.residual.model.explain.Explainer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -80,7 +80,11 @@ public final class ThresholdFunction
     factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityState.class)));
+            .getState(
+                ExpiringState.of(
+                    STATE,
+                    EntityState.class,
+                    overrides.applyTo(manifest.threshold()).idleMillis()));
     metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
   }
 

@@ -129,7 +129,7 @@ public final class AnomalyPipeline {
     return window.single()
         ? encoded
         : named(
-            encoded.keyBy(EncodedRecord::entity).process(new WindowFunction(bundle)),
+            encoded.keyBy(EncodedRecord::entity).process(new WindowFunction(bundle, settings.threshold())),
             "window",
             "Put windows together");
   }

@@ -2,7 +2,7 @@ package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
+import io.residual.model.config.ThresholdOverrides;
 import java.time.Duration;
 
 /**

@@ -11,6 +11,7 @@ import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoredRecord;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.explain.BackgroundSample;
 import io.residual.model.explain.ExplanationMethod;

@@ -11,6 +11,7 @@ import io.residual.job.message.EncodedRecord;
 import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoredBatch;
 import io.residual.job.message.ScoredRecord;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.threshold.QuantileThreshold;
 import java.util.ArrayList;
 import java.util.List;

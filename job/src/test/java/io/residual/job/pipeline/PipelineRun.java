@@ -4,7 +4,7 @@ import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.ScoreMessage;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
