@@ -1,5 +1,6 @@
 package io.residual.trainer.batch;
 
+import io.residual.trainer.data.JoinedRows;
 import io.residual.trainer.data.NetworkRows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -45,6 +46,17 @@ public record TrainingSet(NetworkRows rows, double[] weights) {
       products[i] *= weights[i];
     }
     return new TrainingSet(rows, products);
+  }
+
+  /** These rows and, behind them, others that are shown once each. */
+  public TrainingSet and(NetworkRows others) {
+    NetworkRows joined = new JoinedRows(rows, others);
+    if (alike()) {
+      return of(joined);
+    }
+    double[] longer = Arrays.copyOf(weights, joined.rows());
+    Arrays.fill(longer, weights.length, longer.length, 1);
+    return new TrainingSet(joined, longer);
   }
 
   /** How many rows an epoch has on average. */

@@ -63,6 +63,12 @@ final class ProgressPrinter implements FitListener {
   }
 
   @Override
+  public void refitBegins(int rows) {
+    err.printf(Locale.ROOT, "errors are calibrated; fitting again to all %,d rows%n", rows);
+    err.flush();
+  }
+
+  @Override
   public void networkBegins(int number, int count, int inputs, NetworkSpec network) {
     String which = count == 1 ? "" : number + " of " + count + ", ";
     err.printf("network %s%s%n", which, network.describe(inputs));

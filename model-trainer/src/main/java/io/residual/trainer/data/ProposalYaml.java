@@ -63,6 +63,7 @@ final class ProposalYaml {
     for (String reason : proposal.leftOut()) {
       line("  # left out: %s", oneLine(reason));
     }
+    proposal.window().ifPresent(window -> line("%s", window.yaml()));
     return yaml.toString();
   }
 

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  *
  * <p>Left out are columns that are constant, copies of others, running numbers, identifiers and
  * what looks like a label; the first column of times becomes the event time; fields that some rows
- * lack get an indicator of their absence. Scalings and encodings are those that suit the sample, as
- * {@link ProposalRefinement} finds them.
+ * lack get an indicator of their absence; rows that follow one another in time get windows.
+ * Scalings and encodings are those that suit the sample, as {@link ProposalRefinement} finds them.
  */
 public final class SchemaProposal {
 
@@ -38,6 +38,7 @@ public final class SchemaProposal {
   private final List<String> leftOut = new ArrayList<>();
   private List<ProposedField> fields = new ArrayList<>();
   private Optional<ColumnProfile> eventTime = Optional.empty();
+  private Optional<ProposedWindow> window = Optional.empty();
   private long rows;
   private long refused;
 
@@ -92,6 +93,11 @@ public final class SchemaProposal {
     proposal.leftOut.addAll(refinement.leftOut());
     proposal.refused = refinement.refused();
     proposal.requireFields();
+    if (proposal.eventTime.isPresent()) {
+      proposal.window =
+          ProposedWindow.of(
+              source, proposal.fields, proposal.eventTime.get(), proposal.entity.best());
+    }
     return proposal;
   }
 
@@ -234,6 +240,11 @@ public final class SchemaProposal {
 
   Optional<ColumnProfile> eventTime() {
     return eventTime;
+  }
+
+  /** Windows of records, if the rows are an ordered series. */
+  Optional<ProposedWindow> window() {
+    return window;
   }
 
   Optional<ColumnProfile> entityCandidate() {

@@ -40,6 +40,9 @@ public final class WindowChoice {
 
   private final RecordSchema schema;
   private int rows;
+  private int features;
+  private double correlation;
+  private boolean ordered = true;
 
   private WindowChoice(RecordSchema schema) {
     this.schema = schema;
@@ -51,24 +54,58 @@ public final class WindowChoice {
    * @throws IOException if an input cannot be read
    */
   public static int length(List<RowSource> inputs, RecordSchema schema) throws IOException {
+    return of(inputs, schema).length();
+  }
+
+  /** Looks at rows. */
+  static WindowChoice of(List<RowSource> inputs, RecordSchema schema) throws IOException {
     WindowChoice choice = new WindowChoice(schema);
     EncoderFitter fitter = new EncoderFitter(schema);
     choice.pass(inputs, fitter, context -> {});
     if (choice.rows < TrainingRows.MIN_ROWS) {
-      return 1;
+      return choice;
     }
     FeatureEncoder encoder = fitter.fit();
-    Steps steps = new Steps(encoder.featureCount());
+    choice.features = encoder.featureCount();
+    StepCorrelation steps = new StepCorrelation(choice.features);
     RowEncoder writer = new RowEncoder(encoder);
-    writer.target(steps.row, 0);
-    int sampled = choice.rows;
-    choice.pass(inputs, writer, context -> steps.take(context.entity()));
-    if (steps.correlation() < CORRELATED) {
+    writer.target(steps.row(), 0);
+    Map<String, Long> times = new HashMap<>();
+    choice.pass(
+        inputs,
+        writer,
+        context -> {
+          steps.take(context.entity());
+          long time = context.eventTimeMillis().orElse(0);
+          Long before = times.put(context.entity(), time);
+          choice.ordered &= before == null || before <= time;
+        });
+    choice.correlation = steps.correlation();
+    return choice;
+  }
+
+  /** The number of records of a window; 1 if rows do not depend on the rows before. */
+  int length() {
+    if (!dependent()) {
       return 1;
     }
-    int features = encoder.featureCount();
-    int affordable = Math.min(MOST_FEATURES, sampled / ROWS_A_FEATURE) / features;
+    int affordable = Math.min(MOST_FEATURES, rows / ROWS_A_FEATURE) / features;
     return Math.max(2, Math.min(LONGEST, affordable));
+  }
+
+  /** Whether rows resemble the rows of their entity before them. */
+  boolean dependent() {
+    return correlation >= CORRELATED;
+  }
+
+  /** Mean correlation of rows with the rows of their entity before them. */
+  double correlation() {
+    return correlation;
+  }
+
+  /** Whether the rows of no entity go back in event time. */
+  boolean ordered() {
+    return ordered;
   }
 
   /** Takes a row that was read. */
@@ -96,57 +133,6 @@ public final class WindowChoice {
       return true;
     } catch (InvalidRecordException e) {
       return false;
-    }
-  }
-
-  /** Correlation of rows with the rows of their entity before them. */
-  private static final class Steps {
-    private final float[] row;
-    private final double[] sums;
-    private final double[] squares;
-    private final double[] steps;
-    private final Map<String, float[]> last = new HashMap<>();
-    private long count;
-    private long followers;
-
-    Steps(int features) {
-      row = new float[features];
-      sums = new double[features];
-      squares = new double[features];
-      steps = new double[features];
-    }
-
-    void take(String entity) {
-      float[] before = last.get(entity);
-      for (int j = 0; j < row.length; j++) {
-        sums[j] += row[j];
-        squares[j] += (double) row[j] * row[j];
-        if (before != null) {
-          double step = (double) row[j] - before[j];
-          steps[j] += step * step;
-        }
-      }
-      count++;
-      followers += before == null ? 0 : 1;
-      last.put(entity, row.clone());
-    }
-
-    /**
-     * One less half the mean squared step over the variance (von Neumann, Annals of Mathematical
-     * Statistics 12, 1941), averaged over the features that vary.
-     */
-    double correlation() {
-      double sum = 0;
-      int varying = 0;
-      for (int j = 0; j < row.length; j++) {
-        double mean = sums[j] / count;
-        double variance = squares[j] / count - mean * mean;
-        if (variance > 1e-9) {
-          sum += 1 - steps[j] / Math.max(1, followers) / (2 * variance);
-          varying++;
-        }
-      }
-      return followers == 0 || varying == 0 ? 0 : sum / varying;
     }
   }
 }

@@ -53,4 +53,21 @@ public record Evaluation(
     badExamples = List.copyOf(badExamples);
     drift = List.copyOf(drift);
   }
+
+  /** The same for a model that does the same. */
+  public Evaluation of(Manifest other) {
+    return new Evaluation(
+        other,
+        input,
+        verdicts,
+        badRows,
+        badExamples,
+        labels,
+        labelled,
+        planted,
+        fields,
+        examples,
+        drift,
+        sampling);
+  }
 }

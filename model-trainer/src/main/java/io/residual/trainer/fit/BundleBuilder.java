@@ -10,6 +10,7 @@ import io.residual.model.config.LearningRateSchedule;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.ensemble.Ensemble;
+import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.score.dl4j.NetworkArchive;
@@ -19,6 +20,7 @@ import io.residual.trainer.batch.FieldColumns;
 import io.residual.trainer.data.TrainingRows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +33,9 @@ final class BundleBuilder {
 
   /** Twelve hexadecimal digits: no two models of one team will ever share them by chance. */
   private static final int VERSION_DIGITS = 12;
+
+  /** A version that is still to come. */
+  private static final String UNKNOWN = "unknown";
 
   private BundleBuilder() {}
 
@@ -45,7 +50,6 @@ final class BundleBuilder {
       List<FittedMember> members,
       Optional<LabelledChoice> labels) {
     TrainingSettings training = request.pipeline().training();
-    List<Model> networks = members.stream().map(member -> member.fitted().network()).toList();
     Ensemble ensemble =
         EnsembleErrors.ensemble(
             members,
@@ -72,14 +76,13 @@ final class BundleBuilder {
                   EnsembleErrors.of(members, ensemble, labels.get().anomalies()),
                   rows.report().training() + rows.report().validation());
     }
-    byte[] graph = OnnxExporter.export(networks);
-    Manifest manifest =
+    return bundle(
+        request,
+        members,
         new Manifest(
             Manifest.FORMAT,
             request.pipeline().name(),
-            request
-                .modelVersion()
-                .orElseGet(() -> version(graph, rows.encoder(), window, ensemble)),
+            UNKNOWN,
             request.createdAt(),
             request.pipeline().schema(),
             rows.encoder(),
@@ -89,13 +92,42 @@ final class BundleBuilder {
             threshold,
             request.pipeline().explanation(),
             summary(rows, training, members),
-            Map.of());
+            Map.of()));
+  }
+
+  /**
+   * A bundle with its networks replaced by those of the same kind that were fitted again, to more
+   * rows. What the held-back rows said stays: scales, calibration, threshold, the course of the
+   * fit.
+   */
+  static ModelBundle with(List<FittedMember> members, ModelBundle calibrated, FitRequest request) {
+    Manifest known = calibrated.manifest();
+    List<Member> replaced = new ArrayList<>();
+    for (int m = 0; m < members.size(); m++) {
+      Member before = known.ensemble().members().get(m);
+      replaced.add(new Member(members.get(m).shape(), before.error(), before.scale()));
+    }
+    Ensemble ensemble =
+        new Ensemble(replaced, known.ensemble().combination(), known.ensemble().averagedRecords());
+    return bundle(request, members, known.with(UNKNOWN, ensemble));
+  }
+
+  /** The networks with a manifest whose version may have to be made up yet. */
+  private static ModelBundle bundle(
+      FitRequest request, List<FittedMember> members, Manifest manifest) {
+    List<Model> networks = members.stream().map(member -> member.fitted().network()).toList();
+    byte[] graph = OnnxExporter.export(networks);
     Map<String, byte[]> entries = new HashMap<>();
     entries.put(ModelBundle.ONNX_ENTRY, graph);
     for (int m = 0; m < networks.size(); m++) {
       entries.put(ModelBundle.dl4jEntry(m), NetworkArchive.write(networks.get(m)));
     }
-    return new ModelBundle(manifest, entries);
+    String version =
+        request
+            .modelVersion()
+            .orElseGet(
+                () -> version(graph, manifest.encoder(), manifest.window(), manifest.ensemble()));
+    return new ModelBundle(manifest.with(version, manifest.ensemble()), entries);
   }
 
   private static Integer averagedRecords(TrainingSettings training, TrainingRows rows) {

@@ -60,7 +60,9 @@ final class DefaultEnsemble {
 
   private static final double SHARP = 4;
 
-  private static final int MEMBERS = NOISE.length + 2;
+  private static final int MEMORIES = 2;
+
+  private static final int MEMBERS = NOISE.length + MEMORIES;
 
   /** Rows on which the training loss of a memory is taken. */
   private static final int LOSS_ROWS = 10_000;
@@ -71,6 +73,12 @@ final class DefaultEnsemble {
   private final FitListener listener;
   private final FieldSubset all;
 
+  /** Of the memories, as the held-back rows chose them; NaN until they have. */
+  private final double[] bandwidths = new double[MEMORIES];
+
+  /** What the smooth memory looks at, from the rows of the first fit; null until then. */
+  private float[] ranges;
+
   DefaultEnsemble(
       TrainingSettings settings, FieldColumns columns, MemberFits fits, FitListener listener) {
     this.settings = settings;
@@ -80,6 +88,7 @@ final class DefaultEnsemble {
     int[] every = new int[columns.width()];
     Arrays.setAll(every, j -> j);
     this.all = new FieldSubset(every, columns.width());
+    Arrays.fill(bandwidths, Double.NaN);
   }
 
   /** The shape of the denoising networks. */
@@ -93,6 +102,8 @@ final class DefaultEnsemble {
   /**
    * Fits all members. The caller closes them. When a model is trained further, the denoising
    * networks go on where they were, and the memories are made anew from the rows.
+   *
+   * <p>Called again with more rows, it keeps what the held-back rows decided the first time.
    *
    * @throws InvalidConfigException if the model to train further has other networks
    * @throws DivergedTrainingException if a loss is no finite number
@@ -110,9 +121,9 @@ final class DefaultEnsemble {
       float[] encoded = new float[columns.width()];
       Arrays.fill(encoded, 1);
       NetworkRows remembered = training.drawn(settings.seed());
-      members.add(memory(encoded, SHARP, members.size(), remembered, validation));
-      float[] ranges = FeatureRanges.emphasis(remembered);
-      members.add(memory(ranges, 1, members.size(), remembered, validation));
+      members.add(memory(encoded, SHARP, members.size(), 0, remembered, validation));
+      ranges = ranges == null ? FeatureRanges.emphasis(remembered) : ranges;
+      members.add(memory(ranges, 1, members.size(), 1, remembered, validation));
       done = true;
       return members;
     } finally {
@@ -152,15 +163,19 @@ final class DefaultEnsemble {
   }
 
   private FittedMember memory(
-      float[] emphasis, double sharp, int member, NetworkRows training, NetworkRows validation) {
+      float[] emphasis,
+      double sharp,
+      int member,
+      int number,
+      NetworkRows training,
+      NetworkRows validation) {
     long start = System.nanoTime();
+    long seed = MemberPlan.seed(settings.seed(), member);
     MemoryNetwork memory =
-        MemoryNetwork.fit(
-            training,
-            validation,
-            importance(emphasis),
-            sharp,
-            MemberPlan.seed(settings.seed(), member));
+        Double.isNaN(bandwidths[number])
+            ? MemoryNetwork.fit(training, validation, importance(emphasis), sharp, seed)
+            : MemoryNetwork.of(training, importance(emphasis), bandwidths[number], seed);
+    bandwidths[number] = memory.bandwidth();
     listener.networkBegins(member + 1, MEMBERS, training.features(), memory.shape());
     NativeThreads.useOne();
     Model network =

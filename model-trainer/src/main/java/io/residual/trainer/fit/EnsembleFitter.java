@@ -20,6 +20,8 @@ final class EnsembleFitter {
   private final FieldColumns columns;
   private final MemberFits fits;
   private final FitListener listener;
+  private final DefaultEnsemble unordered;
+  private final SeriesEnsemble ordered;
 
   EnsembleFitter(
       TrainingSettings settings, FieldColumns columns, MemberFits fits, FitListener listener) {
@@ -27,6 +29,8 @@ final class EnsembleFitter {
     this.columns = columns;
     this.fits = fits;
     this.listener = listener;
+    unordered = new DefaultEnsemble(settings, columns, fits, listener);
+    ordered = new SeriesEnsemble(settings, columns, fits, listener);
   }
 
   /**
@@ -40,10 +44,10 @@ final class EnsembleFitter {
   List<FittedMember> fit(TrainingSet training, NetworkRows validation)
       throws InvalidConfigException, IOException {
     if (series(settings, columns)) {
-      return new SeriesEnsemble(settings, columns, fits, listener).fit(training, validation);
+      return ordered.fit(training, validation);
     }
     if (settings.network().preset() == NetworkSettings.Preset.AUTO) {
-      return new DefaultEnsemble(settings, columns, fits, listener).fit(training, validation);
+      return unordered.fit(training, validation);
     }
     List<MemberPlan> plans =
         MemberPlan.of(settings.imbalance().ensemble(), columns.fieldCount(), settings.seed());

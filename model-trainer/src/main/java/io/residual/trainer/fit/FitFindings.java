@@ -18,14 +18,17 @@ final class FitFindings {
   /**
    * The bundle with more entries.
    *
+   * @param calibrated the bundle when its networks had not seen the held-back rows
    * @param training rows that the networks were fitted on, as wide as they take them
    * @param heldBack likewise, those that calibrated the error
    * @throws IOException if the bundle that was just made cannot be opened
    */
-  static ModelBundle addTo(ModelBundle bundle, NetworkRows training, NetworkRows heldBack)
+  static ModelBundle addTo(
+      ModelBundle calibrated, ModelBundle bundle, NetworkRows training, NetworkRows heldBack)
       throws IOException {
     SampleEntries samples = SampleEntries.of(bundle.manifest(), training);
-    Evaluation evaluation = HeldBackRows.evaluate(bundle, heldBack, samples.profile());
+    Evaluation evaluation =
+        HeldBackRows.evaluate(calibrated, heldBack, samples.profile()).of(bundle.manifest());
     Map<String, byte[]> entries = new TreeMap<>(samples.entries());
     entries.put(
         ModelBundle.REPORT_ENTRY,

@@ -39,6 +39,13 @@ public interface FitListener {
    */
   void networkBegins(int number, int count, int inputs, NetworkSpec network);
 
+  /**
+   * The errors are calibrated, and the networks are fitted again to all rows.
+   *
+   * @param rows how many these are
+   */
+  default void refitBegins(int rows) {}
+
   /** An epoch has ended. */
   void epochDone(FitProgress progress);
 }

@@ -20,6 +20,7 @@ final class MemberFits {
   private final Optional<CheckpointFolder> checkpoints;
   private final Optional<LabelledChoice> labels;
   private final FitListener listener;
+  private int fitters;
 
   MemberFits(
       TrainingSettings training,
@@ -74,7 +75,8 @@ final class MemberFits {
       CheckpointFolder folder = checkpoints.get();
       String decisive =
           settings + " " + training + labels.map(choice -> " by " + choice.anomalies().rows());
-      fitter = fitter.keeping(state -> folder.of(member + 1, decisive, rows, validation, state));
+      int number = ++fitters;
+      fitter = fitter.keeping(state -> folder.of(number, decisive, rows, validation, state));
     }
     return fitter;
   }

@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
  * <p>Distances weigh features as the error does.
  */
 @SuppressWarnings("ArrayRecordComponent")
-record MemoryNetwork(DenseNetwork shape, float[] weights) {
+record MemoryNetwork(DenseNetwork shape, float[] weights, double bandwidth) {
 
   /** More prototypes made detection hardly better (mean AUROC 0.912, 0.917, 0.917, 0.918). */
   static final int MAX_PROTOTYPES = 512;
@@ -60,21 +60,42 @@ record MemoryNetwork(DenseNetwork shape, float[] weights) {
    */
   static MemoryNetwork fit(
       NetworkRows training, NetworkRows heldBack, float[] importance, double sharpness, long seed) {
-    int features = training.features();
-    int limit = Math.max(MIN_PROTOTYPES, Math.min(MAX_PROTOTYPES, MAX_NUMBERS / features));
     SplittableRandom random = new SplittableRandom(seed);
     double[] scales = scales(importance);
-    float[] sample = RowSample.of(training, ROWS_PER_PROTOTYPE * limit, random.nextLong()).values();
-    scale(sample, scales);
-    float[] prototypes = Centroids.of(sample, features, limit, random.nextLong());
+    float[] prototypes = prototypes(training, scales, random);
     float[] test = RowSample.of(heldBack, HELD_BACK_ROWS, random.nextLong()).values();
     scale(test, scales);
-    double bandwidth = bandwidth(prototypes, test, features) / sharpness;
+    double bandwidth = bandwidth(prototypes, test, training.features()) / sharpness;
+    return of(prototypes, scales, bandwidth);
+  }
+
+  /**
+   * Makes a memory of a known bandwidth.
+   *
+   * @param bandwidth of a memory of some of these rows, by the same importance
+   */
+  static MemoryNetwork of(NetworkRows training, float[] importance, double bandwidth, long seed) {
+    double[] scales = scales(importance);
+    return of(prototypes(training, scales, new SplittableRandom(seed)), scales, bandwidth);
+  }
+
+  /** Prototypes in scaled features, {@code [prototypes][features]}. */
+  private static float[] prototypes(
+      NetworkRows training, double[] scales, SplittableRandom random) {
+    int features = scales.length;
+    int limit = Math.max(MIN_PROTOTYPES, Math.min(MAX_PROTOTYPES, MAX_NUMBERS / features));
+    float[] sample = RowSample.of(training, ROWS_PER_PROTOTYPE * limit, random.nextLong()).values();
+    scale(sample, scales);
+    return Centroids.of(sample, features, limit, random.nextLong());
+  }
+
+  private static MemoryNetwork of(float[] prototypes, double[] scales, double bandwidth) {
+    int features = scales.length;
     DenseNetwork shape =
         new DenseNetwork(
             List.of(new LayerSpec(prototypes.length / features, Activation.SOFTMAX)),
             List.of(new LayerSpec(features, Activation.IDENTITY)));
-    return new MemoryNetwork(shape, weights(prototypes, scales, bandwidth));
+    return new MemoryNetwork(shape, weights(prototypes, scales, bandwidth), bandwidth);
   }
 
   /** Square roots of the importances, brought to a mean importance of 1. */

@@ -2,6 +2,7 @@ package io.residual.trainer.fit;
 
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.NetworkSettings;
 import io.residual.model.config.PipelineConfig;
 import io.residual.model.config.TrainingSettings;
 import io.residual.model.encode.FeatureEncoder;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * the training rows, calibrate the error on the held-back ones. Thread safe.
  */
 public final class ModelFitter {
+
+  /** Of more rows, a fifth says little that the others do not say. */
+  private static final int FEW_ROWS = 10_000;
 
   private ModelFitter() {}
 
@@ -53,17 +57,37 @@ public final class ModelFitter {
     Optional<LabelledChoice> threshold =
         labels.filter(choice -> request.labelUses().contains(LabelUse.THRESHOLD));
     MemberFits fits = new MemberFits(training, start, request.checkpoints(), epochs, listener);
-    List<FittedMember> members =
-        new EnsembleFitter(training, columns, fits, listener)
-            .fit(prepared.training(), prepared.heldBack());
+    EnsembleFitter fitter = new EnsembleFitter(training, columns, fits, listener);
+    List<FittedMember> members = fitter.fit(prepared.training(), prepared.heldBack());
     try {
       TrainingRows used = rows.replacing(prepared.training().rows(), prepared.heldBack());
-      ModelBundle bundle = BundleBuilder.build(request, used, members, threshold);
+      ModelBundle calibrated = BundleBuilder.build(request, used, members, threshold);
+      ModelBundle bundle = calibrated;
+      if (refits(training, prepared, epochs)) {
+        members.forEach(FittedMember::close);
+        members = List.of();
+        listener.refitBegins(prepared.training().rows().rows() + prepared.heldBack().rows());
+        members = fitter.fit(prepared.training().and(prepared.heldBack()), prepared.heldBack());
+        bundle = BundleBuilder.with(members, calibrated, request);
+      }
       return new FitOutcome(
-          FitFindings.addTo(bundle, used.training(), used.validation()), rows.report());
+          FitFindings.addTo(calibrated, bundle, used.training(), used.validation()), rows.report());
     } finally {
       members.forEach(FittedMember::close);
     }
+  }
+
+  /**
+   * Whether the networks are fitted again, to the held-back rows too, once these have calibrated
+   * the errors. Only networks that take a number of steps that is known beforehand can be: others
+   * need held-back rows to tell when to stop.
+   */
+  private static boolean refits(
+      TrainingSettings training, PreparedRows rows, Optional<LabelledChoice> epochs) {
+    return training.network().preset() == NetworkSettings.Preset.AUTO
+        && training.patience() == 0
+        && epochs.isEmpty()
+        && rows.training().rows().rows() <= FEW_ROWS;
   }
 
   /** The request with a window whose length is known. */

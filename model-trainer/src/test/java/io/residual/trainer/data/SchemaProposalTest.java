@@ -252,4 +252,46 @@ class SchemaProposalTest {
       }
     }
   }
+
+  /** A wave, an hour apart; of two machines in turn if asked for. */
+  private static String series(boolean machines, boolean backwards, boolean wave) {
+    Random random = new Random(1);
+    StringBuilder csv = new StringBuilder("time,machine,flow\n");
+    for (int i = 0; i < 300; i++) {
+      double flow = wave ? Math.sin(i / 9.0) : random.nextGaussian();
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%s,%.4f%n",
+              1767225600000L + 3_600_000L * (backwards ? 300 - i : i),
+              machines && i % 2 == 0 ? "m-1" : "m-2",
+              flow));
+    }
+    return csv.toString();
+  }
+
+  @Test
+  void rowsThatFollowOneAnotherInTimeGetWindows() throws Exception {
+    String yaml = propose(series(false, false, true));
+    assertThat(yaml)
+        .contains("sequence: {length: auto}   # rows are an ordered series; mean correlation");
+    assertThat(PipelineFile.parse(yaml).window().auto()).isTrue();
+  }
+
+  @Test
+  void windowsOfAnEntityWaitUntilItIsConfirmed() throws Exception {
+    String yaml = propose(series(true, false, true));
+    assertThat(yaml)
+        .contains("# entity: /machine")
+        .contains("# sequence: {length: auto}   # uncomment together with the entity");
+    assertThat(PipelineFile.parse(yaml).window()).isEqualTo(SequenceWindow.SINGLE);
+  }
+
+  @Test
+  void rowsOutOfOrderOrWithoutMemoryGetNoWindows() throws Exception {
+    assertThat(propose(series(false, true, true))).doesNotContain("sequence");
+    assertThat(propose(series(false, false, false))).doesNotContain("sequence");
+    String untimed = series(false, false, true).replaceAll("(?m)^[^,]*,", "");
+    assertThat(propose(untimed)).doesNotContain("sequence");
+  }
 }

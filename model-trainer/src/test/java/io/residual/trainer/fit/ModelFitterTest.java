@@ -243,9 +243,31 @@ class ModelFitterTest {
     try (RowSource source = source(csv(600))) {
       ModelBundle second =
           ModelFitter.fit(request(yaml, source).from(first), FitListener.SILENT).bundle();
+      // It goes on where the first fit ended, not where it began.
+      List<Double> before = first.manifest().training().validationLoss();
       assertThat(second.manifest().training().validationLoss().get(0))
-          .isLessThan(first.manifest().training().validationLoss().get(0));
+          .isLessThan(1.1 * before.get(before.size() - 1))
+          .isLessThan(0.5 * before.get(0));
     }
+  }
+
+  /** Rows of another kind come last, and are held back to calibrate the errors. */
+  @Test
+  void networksAreFittedAgainToHeldBackRowsOnceThoseHaveCalibrated() throws Exception {
+    StringBuilder rows = new StringBuilder(csv(200));
+    for (int i = 0; i < 50; i++) {
+      rows.append(String.format(Locale.ROOT, "%f,%f,low,0%n", 10 + 0.1 * i, 8 + 0.02 * i));
+    }
+    String yaml = SCHEMA + "training: {epochs: 40, validation: {split: last}}";
+    ModelBundle bundle = fit(yaml, rows.toString()).bundle();
+    Manifest manifest = bundle.manifest();
+    double error;
+    try (Scorer scorer = Scorer.open(ScoringRuntimes.ONNX, bundle)) {
+      error = score(scorer, manifest, "{\"a\":11,\"b\":8.3,\"mode\":\"low\"}");
+    }
+    assertThat(manifest.training().trainingRows()).isEqualTo(197);
+    assertThat(manifest.calibration().count()).isEqualTo(49);
+    assertThat(error).isLessThan(0.3 * manifest.calibration().quantile(0.5));
   }
 
   @Test

@@ -113,6 +113,24 @@ public record Manifest(
     }
   }
 
+  /** The manifest of another version, whose networks are others. */
+  public Manifest with(String otherVersion, Ensemble networks) {
+    return new Manifest(
+        format,
+        name,
+        otherVersion,
+        createdAt,
+        schema,
+        encoder,
+        window,
+        networks,
+        calibration,
+        threshold,
+        explanation,
+        training,
+        Map.of());
+  }
+
   /** The same manifest with the given digests. */
   Manifest withEntries(Map<String, EntryDigest> digests) {
     return new Manifest(
