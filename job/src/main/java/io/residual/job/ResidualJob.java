@@ -66,7 +66,8 @@ public final class ResidualJob {
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
     ModelBundle bundle = readBundle(config.bundle());
-    ThresholdCheck.check(bundle.manifest(), config.scoring().threshold());
+    ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
+    checkSettings(config, bundle.manifest());
     requireExplicable(bundle, config);
     if (config.startupCheck()) {
       BrokerCheck.check(config);
@@ -129,6 +130,21 @@ public final class ResidualJob {
                   "bundle",
                   "'" + location + "' cannot be used: " + reason(e),
                   "give the path of a bundle made by 'residual fit'")));
+    }
+  }
+
+  private static void checkSettings(JobConfig config, Manifest model)
+      throws InvalidConfigException {
+    try {
+      config.scoring().detection().detector(model);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(
+          "the job's configuration",
+          List.of(
+              new ConfigFault(
+                  "alerts and threshold",
+                  "do not fit the bundle: " + e.getMessage(),
+                  "see what the bundle says with 'residual inspect', and mend the options")));
     }
   }
 

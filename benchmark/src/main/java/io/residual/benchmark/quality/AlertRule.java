@@ -23,6 +23,11 @@ final class AlertRule {
     return of(result.scored()).above();
   }
 
+  /** Both. */
+  static Alerts alerts(Result result) {
+    return of(result.scored());
+  }
+
   private static Alerts of(Scored scored) {
     return scored.alerts().orElseGet(() -> Alerts.all(aboveHistory(scored)));
   }

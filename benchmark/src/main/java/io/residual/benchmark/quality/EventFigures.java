@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * Events of several series counted together.
  *
- * @param recall the part of all events with an alert inside
+ * @param recall the part of all events with a row above the threshold inside
  * @param falseRuns runs of neighbouring false alerts, in 1,000 rows
  */
 record EventFigures(double recall, double falseRuns) {
@@ -16,17 +16,17 @@ record EventFigures(double recall, double falseRuns) {
   private static final int THRESHOLDS = 200;
 
   /** Of the given alerts. */
-  static EventFigures of(List<Result> series, Function<Result, boolean[]> alerts) {
+  static EventFigures of(List<Result> series, Function<Result, Alerts> alerts) {
     EventMetrics metrics =
         EventMetrics.of(
-            series.stream()
-                .map(
-                    result ->
-                        new EventMetrics.Series(
-                            result.anomalies(), alerts.apply(result), new long[0]))
-                .toList());
+            series.stream().map(result -> series(result, alerts.apply(result))).toList());
     long rows = series.stream().mapToLong(result -> result.anomalies().length).sum();
     return new EventFigures(metrics.recall(), 1000.0 * metrics.falseRuns() / rows);
+  }
+
+  private static EventMetrics.Series series(Result result, Alerts alerts) {
+    return new EventMetrics.Series(
+        result.anomalies(), alerts.above(), alerts.raised(), new long[0]);
   }
 
   /**
@@ -34,7 +34,7 @@ record EventFigures(double recall, double falseRuns) {
    * number of false runs in 1,000 rows: chosen by the labels, so an upper bound.
    */
   static EventFigures bestAt(List<Result> series, double falseRuns) {
-    return of(series, result -> bestAlerts(result, falseRuns));
+    return of(series, result -> Alerts.all(bestAlerts(result, falseRuns)));
   }
 
   private static boolean[] bestAlerts(Result result, double falseRuns) {
@@ -47,7 +47,7 @@ record EventFigures(double recall, double falseRuns) {
       int rank = (int) Math.round(Math.pow(sorted.length / 2.0, (double) i / (THRESHOLDS - 1)));
       boolean[] alerts =
           AlertRule.above(result.scored().scores(), sorted[Math.max(0, sorted.length - 1 - rank)]);
-      EventFigures figures = of(List.of(result), unused -> alerts);
+      EventFigures figures = of(List.of(result), unused -> Alerts.all(alerts));
       if (figures.falseRuns() <= falseRuns && figures.recall() > recall) {
         recall = figures.recall();
         best = alerts;

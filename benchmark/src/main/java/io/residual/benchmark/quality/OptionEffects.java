@@ -104,7 +104,7 @@ public final class OptionEffects {
         Scored scored = option.model().score(split, seed);
         boolean[] labels = split.test().anomalies();
         means.ranks.add(ScoreRanking.of(scored.scores()).counts(labels));
-        means.alerts.add(AlertCounts.of(labels, scored.alerts().orElseThrow().raised()));
+        means.alerts.add(AlertCounts.of(labels, scored.alerts().orElseThrow().above()));
       }
       all.ranks.addAll(means.ranks);
       all.alerts.addAll(means.alerts);

@@ -105,8 +105,8 @@ final class ResidualModel implements Detector {
           Arrays.copyOfRange(scores.scores(), past, live.size()),
           Optional.of(
               new Alerts(
-                  Arrays.copyOfRange(scores.alerts(), past, live.size()),
-                  Arrays.copyOfRange(scores.alerts(), past, live.size()))),
+                  Arrays.copyOfRange(scores.above(), past, live.size()),
+                  Arrays.copyOfRange(scores.raised(), past, live.size()))),
           stopwatch.trainingSeconds(),
           stopwatch.scoringSeconds(),
           bundle.manifest().ensemble().describe());

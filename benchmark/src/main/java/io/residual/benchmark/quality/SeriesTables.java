@@ -52,9 +52,9 @@ final class SeriesTables {
       cells.add(mean(detector, Result::averagePrecision, 3));
       cells.add(mean(detector, Result::bestF1, 3));
       double perDay = days ? group.rowsPerDay().getAsInt() / 1000.0 : 1;
-      cells.add(bySeed(own, series -> EventFigures.of(series, AlertRule::raised).recall()));
+      cells.add(bySeed(own, series -> EventFigures.of(series, AlertRule::alerts).recall()));
       cells.add(
-          bySeed(own, series -> EventFigures.of(series, AlertRule::raised).falseRuns() * perDay));
+          bySeed(own, series -> EventFigures.of(series, AlertRule::alerts).falseRuns() * perDay));
       if (days) {
         cells.add(bySeed(own, series -> EventFigures.bestAt(series, BEARABLE / perDay).recall()));
       }

@@ -19,11 +19,13 @@ import java.util.Optional;
 final class StreamScores {
 
   private final double[] scores;
-  private final boolean[] alerts;
+  private final boolean[] above;
+  private final boolean[] raised;
 
   private StreamScores(int rows) {
     scores = new double[rows];
-    alerts = new boolean[rows];
+    above = new boolean[rows];
+    raised = new boolean[rows];
   }
 
   /**
@@ -45,7 +47,8 @@ final class StreamScores {
   private void take(ScoredRow row) {
     // A broken model's error ranks above all others.
     scores[row.index()] = Double.isFinite(row.error()) ? row.error() : Double.MAX_VALUE;
-    alerts[row.index()] = row.alert();
+    above[row.index()] = row.flagged();
+    raised[row.index()] = row.raised();
   }
 
   /** {@code [rows]}. */
@@ -54,7 +57,12 @@ final class StreamScores {
   }
 
   /** {@code [rows]}. */
-  boolean[] alerts() {
-    return alerts;
+  boolean[] above() {
+    return above;
+  }
+
+  /** {@code [rows]}. */
+  boolean[] raised() {
+    return raised;
   }
 }

@@ -107,8 +107,8 @@ public final class RealSets {
   private static String row(RealSet set, List<DetectionReport> reports) {
     long scored = reports.stream().mapToLong(DetectionReport::scored).sum();
     long anomalies = reports.stream().mapToLong(DetectionReport::anomalies).sum();
-    long found = reports.stream().mapToLong(DetectionReport::trueAlerts).sum();
-    long wrong = reports.stream().mapToLong(DetectionReport::falseAlerts).sum();
+    long found = reports.stream().mapToLong(DetectionReport::trueFlags).sum();
+    long wrong = reports.stream().mapToLong(DetectionReport::falseFlags).sum();
     double rate = (double) anomalies / scored;
     return String.format(
         Locale.ROOT,

@@ -5,6 +5,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
@@ -128,10 +129,50 @@ public class RecordBenchmark {
   public double threshold() {
     double sum = 0;
     for (int i = 0; i < RECORDS; i++) {
-      Detection detection = detector.observe(state, errors[i], i);
+      Detection detection = detector.observe(state, new Input(i));
       sum += detection.threshold();
       state = detection.next();
     }
     return sum;
+  }
+
+  /** A record of the series; its features are those of the batch. */
+  private final class Input implements ScoredInput {
+
+    private final int record;
+
+    Input(int record) {
+      this.record = record;
+    }
+
+    @Override
+    public double error() {
+      return errors[record];
+    }
+
+    @Override
+    public long eventTimeMillis() {
+      return record;
+    }
+
+    @Override
+    public String id() {
+      return "records-0-" + record;
+    }
+
+    @Override
+    public float[] features() {
+      return batch;
+    }
+
+    @Override
+    public float[] reconstruction() {
+      return reconstructions;
+    }
+
+    @Override
+    public int start() {
+      return 0;
+    }
   }
 }

@@ -66,8 +66,8 @@ class QualityReportTest {
     Result result = stream(history, new double[] {998, 998.5, 2000}, true, false, true);
 
     assertThat(AlertRule.raised(result)).containsExactly(false, true, true);
-    assertThat(EventFigures.of(List.of(result), AlertRule::raised).recall()).isEqualTo(0.5);
-    assertThat(EventFigures.of(List.of(result), AlertRule::raised).falseRuns())
+    assertThat(EventFigures.of(List.of(result), AlertRule::alerts).recall()).isEqualTo(0.5);
+    assertThat(EventFigures.of(List.of(result), AlertRule::alerts).falseRuns())
         .isEqualTo(1000 / 3.0);
   }
 

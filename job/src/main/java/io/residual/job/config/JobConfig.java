@@ -1,7 +1,7 @@
 package io.residual.job.config;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +99,7 @@ public record JobConfig(
       ScoringRuntime runtime,
       int batchSize,
       Duration linger,
-      ThresholdOverrides threshold,
+      DetectionOverrides detection,
       ExplanationChoice explanation) {}
 
   /**

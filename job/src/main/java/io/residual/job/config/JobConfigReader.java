@@ -1,5 +1,6 @@
 package io.residual.job.config;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
@@ -67,7 +68,9 @@ final class JobConfigReader {
         values.value(JobOptions.RUNTIME),
         values.value(JobOptions.BATCH_SIZE),
         values.value(JobOptions.BATCH_LINGER),
-        ThresholdOptions.read(values),
+        new DetectionOverrides(
+            ThresholdOptions.read(values),
+            AlertOptions.read(values)),
         new ExplanationChoice(
             values.value(ExplanationOptions.METHOD),
             values

@@ -2,6 +2,7 @@ package io.residual.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every option of the job, declared once: the reader, the help and the reference all use these. */
 final class JobOptions {
@@ -84,42 +85,39 @@ final class JobOptions {
 
   /** All options, in the order of the reference. */
   static final List<JobOption<?>> ALL =
-      List.of(
-          BUNDLE,
-          KafkaOptions.BROKERS,
-          KafkaOptions.INPUT_TOPIC,
-          KafkaOptions.INPUT_TOPIC_PATTERN,
-          KafkaOptions.ALERTS_TOPIC,
-          KafkaOptions.DEAD_LETTERS_TOPIC,
-          KafkaOptions.SCORES_TOPIC,
-          KafkaOptions.GROUP_ID,
-          KafkaOptions.STARTING_OFFSETS,
-          KafkaOptions.BOUNDED,
-          KafkaOptions.MAX_RECORD_SIZE,
-          KafkaOptions.MAX_MESSAGE_SIZE,
-          RUNTIME,
-          BATCH_SIZE,
-          BATCH_LINGER,
-          ThresholdOptions.METHOD,
-          ThresholdOptions.RISK,
-          ThresholdOptions.QUANTILE,
-          ThresholdOptions.WINDOW,
-          ThresholdOptions.FLOOR,
-          ThresholdOptions.K,
-          ThresholdOptions.DEPTH,
-          ThresholdOptions.SPAN,
-          ThresholdOptions.IDLE,
-          ThresholdOptions.SEASON,
-          ExplanationOptions.METHOD,
-          ExplanationOptions.BUDGET,
-          ExplanationOptions.EVALUATIONS,
-          DELIVERY,
-          TRANSACTION_TIMEOUT,
-          TRANSACTION_ID_PREFIX,
-          CHECKPOINT_INTERVAL,
-          PARALLELISM,
-          KafkaOptions.TOPICS_CREATE,
-          KafkaOptions.STARTUP_CHECK);
+      Stream.of(
+              List.<JobOption<?>>of(
+                  BUNDLE,
+                  KafkaOptions.BROKERS,
+                  KafkaOptions.INPUT_TOPIC,
+                  KafkaOptions.INPUT_TOPIC_PATTERN,
+                  KafkaOptions.ALERTS_TOPIC,
+                  KafkaOptions.DEAD_LETTERS_TOPIC,
+                  KafkaOptions.SCORES_TOPIC,
+                  KafkaOptions.GROUP_ID,
+                  KafkaOptions.STARTING_OFFSETS,
+                  KafkaOptions.BOUNDED,
+                  KafkaOptions.MAX_RECORD_SIZE,
+                  KafkaOptions.MAX_MESSAGE_SIZE,
+                  RUNTIME,
+                  BATCH_SIZE,
+                  BATCH_LINGER),
+              ThresholdOptions.ALL,
+              List.<JobOption<?>>of(
+                  ExplanationOptions.METHOD,
+                  ExplanationOptions.BUDGET,
+                  ExplanationOptions.EVALUATIONS),
+              AlertOptions.ALL,
+              List.<JobOption<?>>of(
+                  DELIVERY,
+                  TRANSACTION_TIMEOUT,
+                  TRANSACTION_ID_PREFIX,
+                  CHECKPOINT_INTERVAL,
+                  PARALLELISM,
+                  KafkaOptions.TOPICS_CREATE,
+                  KafkaOptions.STARTUP_CHECK))
+          .flatMap(List::stream)
+          .toList();
 
   private JobOptions() {}
 }

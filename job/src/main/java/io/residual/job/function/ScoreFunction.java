@@ -5,10 +5,8 @@ import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoredBatch;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.ScoreMetrics;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
-import io.residual.model.detect.Detector;
 import io.residual.model.score.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +19,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
 
   private final BundleSource source;
   private final String runtime;
-  private final ThresholdOverrides overrides;
+  private final DetectionOverrides overrides;
 
   private transient Scorer scorer;
   private transient double harmless;
@@ -34,9 +32,9 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
    * A scorer with the network of the given bundle.
    *
    * @param runtime name of the scoring runtime
-   * @param overrides of the bundle's threshold settings; they tell which errors are harmless
+   * @param overrides of the bundle's settings; they tell which errors are harmless
    */
-  public ScoreFunction(BundleSource source, String runtime, ThresholdOverrides overrides) {
+  public ScoreFunction(BundleSource source, String runtime, DetectionOverrides overrides) {
     this.source = source;
     this.runtime = runtime;
     this.overrides = overrides;
@@ -47,7 +45,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
     scorer = Scorer.open(runtime, bundle);
-    harmless = new Detector(manifest, overrides.applyTo(manifest.threshold())).harmless();
+    harmless = overrides.detector(manifest).harmless();
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup());
     rows = new float[0];
     reconstructions = new float[0];

@@ -4,7 +4,7 @@ import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.AlertMetrics;
-import io.residual.model.config.ThresholdOverrides;
+import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
@@ -12,6 +12,7 @@ import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
 import io.residual.model.explain.Explainer;
+import io.residual.model.policy.Suppression;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -35,7 +36,7 @@ public final class ThresholdFunction
   static final String STATE = "entity";
 
   private final BundleSource source;
-  private final ThresholdOverrides overrides;
+  private final DetectionOverrides overrides;
   private final ExplanationChoice explanation;
   private final String runtime;
   private final int maxAlertBytes;
@@ -50,7 +51,7 @@ public final class ThresholdFunction
   /**
    * A comparator.
    *
-   * @param overrides of the bundle's threshold settings
+   * @param overrides of the bundle's settings
    * @param explanation how alerts are explained
    * @param runtime name of the scoring runtime, for explanations that try records out
    * @param maxMessageBytes what a message may take, key, value and headers together
@@ -58,7 +59,7 @@ public final class ThresholdFunction
    */
   public ThresholdFunction(
       BundleSource source,
-      ThresholdOverrides overrides,
+      DetectionOverrides overrides,
       ExplanationChoice explanation,
       String runtime,
       int maxMessageBytes,
@@ -75,7 +76,7 @@ public final class ThresholdFunction
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
     Manifest manifest = bundle.manifest();
-    detector = new Detector(manifest, overrides.applyTo(manifest.threshold()));
+    detector = overrides.detector(manifest);
     explainer = explanation.open(runtime, bundle);
     factory = new AlertFactory(manifest, explainer);
     state =
@@ -84,14 +85,14 @@ public final class ThresholdFunction
                 ExpiringState.of(
                     STATE,
                     EntityState.class,
-                    overrides.applyTo(manifest.threshold()).idleMillis()));
+                    overrides.threshold().applyTo(manifest.threshold()).idleMillis()));
     metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    Detection detection = detector.observe(state.value(), record.error(), record.eventTimeMillis());
+    Detection detection = detector.observe(state.value(), new DetectorInput(record));
     state.update(detection.next());
     if (scores) {
       context.output(
@@ -101,15 +102,22 @@ public final class ThresholdFunction
               record.entity(),
               record.eventTimeMillis(),
               detection.error(),
-              detection.threshold()));
+              detection.threshold(),
+              outcome(detection),
+              detection.decision().membership().orElse(null)));
     }
-    factory
-        .alert(record.toAlerted(), detection)
-        .ifPresent(
-            alert -> {
-              metrics.alert(alert.kind());
-              out.collect(AlertMessage.of(alert, maxAlertBytes));
-            });
+    for (Alert alert : factory.alerts(record.toAlerted(), detection)) {
+      metrics.alert(alert.kind());
+      out.collect(AlertMessage.of(alert, maxAlertBytes));
+    }
+    detection.decision().suppressed().ifPresent(metrics::suppressed);
+  }
+
+  private static String outcome(Detection detection) {
+    if (detection.decision().raised()) {
+      return ScoreMessage.ALERT;
+    }
+    return detection.decision().suppressed().map(Suppression::code).orElse(ScoreMessage.NORMAL);
   }
 
   @Override

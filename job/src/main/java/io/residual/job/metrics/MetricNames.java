@@ -15,14 +15,17 @@ public final class MetricNames {
   /** Records refused; in a group {@link #REASON}. */
   public static final String DEAD_LETTERS = "deadLetters";
 
-  /** Label of dead letters: the reason's code. */
+  /** Label of dead letters and of what is suppressed: the reason's code. */
   public static final String REASON = "reason";
 
   /** Alerts raised; in a group {@link #KIND}. */
   public static final String ALERTS = "alerts";
 
-  /** Label of alerts: anomaly or model-fault. */
+  /** Label of alerts: anomaly, model-fault or incident-closed. */
   public static final String KIND = "kind";
+
+  /** Records above their threshold that raise no alert; in a group {@link #REASON}. */
+  public static final String SUPPRESSED = "suppressed";
 
   /** Records a batch. */
   public static final String BATCH_SIZE = "batchSize";

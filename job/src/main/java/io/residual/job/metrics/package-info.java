@@ -10,6 +10,8 @@
  * <tr><td>{@code reason.<code>.deadLetters}</td><td>counter</td><td>records refused, by
  * reason</td></tr>
  * <tr><td>{@code kind.<kind>.alerts}</td><td>counter</td><td>alerts, by kind</td></tr>
+ * <tr><td>{@code reason.<code>.suppressed}</td><td>counter</td><td>records above their threshold
+ * that raised no alert, by reason</td></tr>
  * <tr><td>{@code batchSize}</td><td>histogram</td><td>records a batch</td></tr>
  * <tr><td>{@code batchScoringMicros}</td><td>histogram</td><td>time to score a batch, in
  * microseconds</td></tr>

@@ -100,7 +100,7 @@ public final class AnomalyPipeline {
         named(
             named(
                     batches.map(
-                        new ScoreFunction(bundle, settings.runtime(), settings.threshold())),
+                        new ScoreFunction(bundle, settings.runtime(), settings.detection())),
                     "score",
                     "Score batches")
                 .flatMap(new UnbatchFunction()),
@@ -112,7 +112,7 @@ public final class AnomalyPipeline {
                 .process(
                     new ThresholdFunction(
                         bundle,
-                        settings.threshold(),
+                        settings.detection(),
                         settings.explanation(),
                         settings.runtime(),
                         settings.maxMessageBytes(),
@@ -129,7 +129,7 @@ public final class AnomalyPipeline {
     return window.single()
         ? encoded
         : named(
-            encoded.keyBy(EncodedRecord::entity).process(new WindowFunction(bundle, settings.threshold())),
+            encoded.keyBy(EncodedRecord::entity).process(new WindowFunction(bundle, settings.detection().threshold())),
             "window",
             "Put windows together");
   }

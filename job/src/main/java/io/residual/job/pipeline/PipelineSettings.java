@@ -1,8 +1,8 @@
 package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.model.config.ThresholdOverrides;
 import java.time.Duration;
 
 /**
@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param runtime name of the scoring runtime
  * @param batchSize records a batch, at most
  * @param linger how long a record may wait for others
- * @param threshold settings in place of the bundle's
+ * @param detection settings in place of the bundle's
  * @param explanation likewise, how alerts are explained
  * @param maxRecordBytes larger records are refused
  * @param maxMessageBytes larger alerts leave out their record
@@ -21,7 +21,7 @@ public record PipelineSettings(
     String runtime,
     int batchSize,
     Duration linger,
-    ThresholdOverrides threshold,
+    DetectionOverrides detection,
     ExplanationChoice explanation,
     int maxRecordBytes,
     int maxMessageBytes,
@@ -33,7 +33,7 @@ public record PipelineSettings(
         config.scoring().runtime().runtimeName(),
         config.scoring().batchSize(),
         config.scoring().linger(),
-        config.scoring().threshold(),
+        config.scoring().detection(),
         config.scoring().explanation(),
         config.input().maxRecordBytes(),
         config.output().maxMessageBytes(),

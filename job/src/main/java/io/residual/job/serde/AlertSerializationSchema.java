@@ -3,6 +3,7 @@ package io.residual.job.serde;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.residual.job.message.AlertMessage;
+import io.residual.model.alert.AlertSchema;
 import java.net.URLEncoder;
 import java.time.Instant;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -18,6 +19,9 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class AlertSerializationSchema
     implements KafkaRecordSerializationSchema<AlertMessage> {
+
+  private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final String topic;
   private final String source;
@@ -39,7 +43,12 @@ public final class AlertSerializationSchema
     add(headers, "ce_type", "io.residual.alert." + alert.kind());
     add(headers, "ce_source", source);
     add(headers, "ce_id", alert.id());
-    add(headers, "ce_time", Instant.ofEpochMilli(alert.eventTimeMillis()).toString());
+    add(headers, "ce_dataschema", AlertSchema.ID);
+    Instant time = Instant.ofEpochMilli(alert.eventTimeMillis());
+    // The attribute is optional, and RFC 3339 knows years of four digits only.
+    if (!time.isBefore(YEAR_0) && time.isBefore(YEAR_10000)) {
+      add(headers, "ce_time", time.toString());
+    }
     return record;
   }
 

@@ -14,7 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes scores: the entity as key, and as value JSON with {@code id}, {@code entity}, {@code
- * eventTime}, {@code error} (null if it is not finite: JSON knows no NaN) and {@code threshold}.
+ * eventTime}, {@code error} (null if it is not finite: JSON knows no NaN), {@code threshold},
+ * {@code outcome} and, if the record belongs to one, {@code incident}.
  */
 public final class ScoreSerializationSchema
     implements KafkaRecordSerializationSchema<ScoreMessage> {
@@ -50,6 +51,10 @@ public final class ScoreSerializationSchema
         json.writeNullField("error");
       }
       json.writeNumberField("threshold", score.threshold());
+      json.writeStringField("outcome", score.outcome());
+      if (score.incident() != null) {
+        json.writeStringField("incident", score.incident());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("score " + score.id() + " cannot be written", e);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.explain.ExplanationMethod;
 import io.residual.model.threshold.Season;
 import io.residual.model.threshold.ThresholdSettings;
@@ -56,7 +57,7 @@ class JobConfigTest {
     assertThat(config.scoring().runtime()).isEqualTo(ScoringRuntime.ONNX);
     assertThat(config.scoring().batchSize()).isEqualTo(256);
     assertThat(config.scoring().linger()).isEqualTo(Duration.ofMillis(20));
-    assertThat(config.scoring().threshold()).isEqualTo(ThresholdOverrides.NONE);
+    assertThat(config.scoring().detection()).isEqualTo(DetectionOverrides.NONE);
     assertThat(config.transactions().guarantee()).isEqualTo(Delivery.EXACTLY_ONCE);
     assertThat(config.transactions().timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.transactions().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
@@ -123,8 +124,8 @@ class JobConfigTest {
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                new ThresholdOverrides(
-                    Map.of("risk", "0.001", "quantile", "0.9", "window", "100", "floor", "0.0")),
+                DetectionOverrides.of(new ThresholdOverrides(
+                    Map.of("risk", "0.001", "quantile", "0.9", "window", "100", "floor", "0.0"))),
                 new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096)));
     assertThat(config.transactions())
         .isEqualTo(
@@ -227,7 +228,7 @@ class JobConfigTest {
                 "threshold.idle", "10 d",
                 "threshold.season", "hour-of-week"));
 
-    ThresholdSettings settings = config.scoring().threshold().applyTo(ThresholdSettings.PEAKS);
+    ThresholdSettings settings = config.scoring().detection().threshold().applyTo(ThresholdSettings.PEAKS);
     assertThat(settings)
         .isEqualTo(
             new ThresholdSettings(
@@ -244,6 +245,7 @@ class JobConfigTest {
     assertThat(
             JobConfig.of(with("threshold.idle", "none", "threshold.season", "none"))
                 .scoring()
+                .detection()
                 .threshold()
                 .applyTo(settings))
         .returns(null, ThresholdSettings::idleMillis)
@@ -254,7 +256,7 @@ class JobConfigTest {
   @Test
   void whatTheBundlesMethodHasNoUseForIsRefused() throws Exception {
     ThresholdOverrides overrides =
-        JobConfig.of(with("threshold.k", "7", "threshold.risk", "0.01")).scoring().threshold();
+        JobConfig.of(with("threshold.k", "7", "threshold.risk", "0.01")).scoring().detection().threshold();
 
     assertThatThrownBy(() -> overrides.applyTo(ThresholdSettings.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
@@ -273,7 +275,8 @@ class JobConfigTest {
                 "threshold.window", value[2],
                 "threshold.floor", value[3]));
 
-    assertThat(config.scoring().threshold().applyTo(ThresholdSettings.DEFAULT)).isNotNull();
+    assertThat(config.scoring().detection().threshold().applyTo(ThresholdSettings.DEFAULT))
+        .isNotNull();
   }
 
   @Test

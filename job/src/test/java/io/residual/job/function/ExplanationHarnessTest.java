@@ -11,7 +11,6 @@ import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoredRecord;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.explain.BackgroundSample;
 import io.residual.model.explain.ExplanationMethod;
@@ -54,7 +53,7 @@ class ExplanationHarnessTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new ThresholdFunction(
-                bundle, ThresholdOverrides.NONE, choice, runtime, 1_000_000, false)),
+                bundle, DetectionOverrides.NONE, choice, runtime, 1_000_000, false)),
         ScoredRecord::entity,
         Types.STRING);
   }

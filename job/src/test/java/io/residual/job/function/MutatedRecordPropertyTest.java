@@ -14,6 +14,8 @@ import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.alert.AlertedRecord;
 import io.residual.model.detect.Detection;
+import io.residual.model.policy.PolicyDecision;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -68,7 +70,9 @@ class MutatedRecordPropertyTest {
             record.json(),
             record.features(),
             reconstruction);
-    return alerts.alert(alerted, new Detection(1, 0.5, 0.5, true, null)).orElseThrow();
+    PolicyDecision raised =
+        new PolicyDecision(null, Optional.empty(), true, Optional.empty(), Optional.empty());
+    return alerts.alerts(alerted, new Detection(1, 0.5, 0.5, true, raised, null)).get(0);
   }
 
   private static byte[] damaged(Random random) {

@@ -11,7 +11,6 @@ import io.residual.job.message.EncodedRecord;
 import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoredBatch;
 import io.residual.job.message.ScoredRecord;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.threshold.QuantileThreshold;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ class ScoreFunctionHarnessTest {
   private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> create(String runtime)
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new StreamMap<>(new ScoreFunction(Models.source(), runtime, ThresholdOverrides.NONE)));
+        new StreamMap<>(new ScoreFunction(Models.source(), runtime, DetectionOverrides.NONE)));
   }
 
   private static RecordBatch batch(float... temperatures) {

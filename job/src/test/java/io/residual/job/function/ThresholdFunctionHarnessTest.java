@@ -40,7 +40,12 @@ class ThresholdFunctionHarnessTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new ThresholdFunction(
-                bundle, overrides, ExplanationChoice.OF_BUNDLE, "onnx", 1_000_000, true)),
+                bundle,
+                DetectionOverrides.of(overrides),
+                ExplanationChoice.OF_BUNDLE,
+                "onnx",
+                1_000_000,
+                true)),
         ScoredRecord::entity,
         Types.STRING);
   }
@@ -77,8 +82,21 @@ class ThresholdFunctionHarnessTest {
       assertThat(scores(harness))
           .containsExactly(
               new ScoreMessage(
-                  "telemetry-3-1", "press-1", 5000, Math.nextDown(CALIBRATED), CALIBRATED),
-              new ScoreMessage("telemetry-3-2", "press-2", 5000, CALIBRATED * 1.001, CALIBRATED));
+                  "telemetry-3-1",
+                  "press-1",
+                  5000,
+                  Math.nextDown(CALIBRATED),
+                  CALIBRATED,
+                  ScoreMessage.NORMAL,
+                  null),
+              new ScoreMessage(
+                  "telemetry-3-2",
+                  "press-2",
+                  5000,
+                  CALIBRATED * 1.001,
+                  CALIBRATED,
+                  ScoreMessage.ALERT,
+                  null));
     }
   }
 

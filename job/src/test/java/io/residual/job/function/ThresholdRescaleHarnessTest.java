@@ -7,6 +7,7 @@ import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
+import io.residual.model.policy.Suppression;
 import io.residual.model.config.ThresholdOverrides;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,11 @@ class ThresholdRescaleHarnessTest {
 
   private static final int MAX_PARALLELISM = 128;
 
+  private static final DetectionOverrides INCIDENTS =
+      new DetectionOverrides(
+          ThresholdOverrides.NONE,
+          new AlertOverrides("20 records", null, null, null, null, null, null));
+
   @Test
   void decisionsAreTheSameAfterRestoresAtOtherParallelisms() throws Exception {
     List<ScoredRecord> records = randomRecords(3000);
@@ -38,7 +44,9 @@ class ThresholdRescaleHarnessTest {
     run(records.subList(2000, 3000), 2, state, 4, actual);
 
     assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(expected).anyMatch(score -> score.error() > score.threshold());
+    assertThat(expected)
+        .extracting(ScoreMessage::outcome)
+        .contains(ScoreMessage.NORMAL, ScoreMessage.ALERT, Suppression.COOL_DOWN.code());
   }
 
   private static List<ScoredRecord> randomRecords(int count) {
@@ -47,7 +55,8 @@ class ThresholdRescaleHarnessTest {
     for (int i = 0; i < count; i++) {
       int machine = random.nextInt(20);
       double error = Math.abs(random.nextGaussian()) * (0.3 + machine / 20.0);
-      records.add(Records.scored(i, "press-" + machine, error));
+      long time = 1000L * i + (random.nextInt(50) == 0 ? random.nextInt(1_000_000) : 0);
+      records.add(Records.scored(i, "press-" + machine, time, error));
     }
     return records;
   }
@@ -90,12 +99,7 @@ class ThresholdRescaleHarnessTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new ThresholdFunction(
-                Models.source(),
-                ThresholdOverrides.NONE,
-                ExplanationChoice.OF_BUNDLE,
-                "onnx",
-                1_000_000,
-                true)),
+                Models.source(), INCIDENTS, ExplanationChoice.OF_BUNDLE, "onnx", 1_000_000, true)),
         ScoredRecord::entity,
         Types.STRING,
         MAX_PARALLELISM,

@@ -3,8 +3,8 @@ package io.residual.job.pipeline;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.ScoreMessage;
@@ -75,7 +75,7 @@ record PipelineRun(
             runtime,
             64,
             Duration.ofMillis(5),
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
             1 << 20,
             1_000_000,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
@@ -161,7 +161,7 @@ class WindowPipelineTest {
             "onnx",
             64,
             Duration.ofMillis(5),
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
             1 << 20,
             1_000_000,

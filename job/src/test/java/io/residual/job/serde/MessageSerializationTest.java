@@ -3,15 +3,25 @@ package io.residual.job.serde;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.ScoreMessage;
+import io.residual.model.alert.AlertSchema;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageSerializationTest {
 
@@ -59,19 +69,64 @@ class MessageSerializationTest {
                 "ce_type", "io.residual.alert.anomaly",
                 "ce_source", "/residual/big+presses",
                 "ce_id", "telemetry-3-17",
+                "ce_dataschema", "urn:residual:alert:1",
                 "ce_time", "1970-01-01T00:00:05Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1_767_225_600_123L, -62_135_596_800_001L, 253_402_300_799_999L})
+  void anAlertIsACloudEventToItsSdk(long eventTimeMillis) {
+    CloudEvent event = cloudEvent(eventTimeMillis);
+
+    assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+    assertThat(event.getId()).isEqualTo("telemetry-3-17");
+    assertThat(event.getType()).isEqualTo("io.residual.alert.incident-closed");
+    assertThat(event.getSource()).isEqualTo(URI.create("/residual/gro%C3%9Fe+presses"));
+    assertThat(event.getDataContentType()).isEqualTo("application/json");
+    assertThat(event.getDataSchema()).isEqualTo(URI.create(AlertSchema.ID));
+    assertThat(event.getTime().toInstant()).isEqualTo(Instant.ofEpochMilli(eventTimeMillis));
+    assertThat(event.getData().toBytes()).isEqualTo("{}".getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -99_999_999_999_999L, 253_402_300_800_000L, Long.MAX_VALUE})
+  void aTimeThatNoCloudEventCanCarryIsLeftToTheAlertItself(long eventTimeMillis) {
+    assertThat(cloudEvent(eventTimeMillis).getTime()).isNull();
+  }
+
+  private static CloudEvent cloudEvent(long eventTimeMillis) {
+    ProducerRecord<byte[], byte[]> record =
+        new AlertSerializationSchema("alerts", "große presses")
+            .serialize(
+                new AlertMessage(
+                    "telemetry-3-17",
+                    "incident-closed",
+                    "press-1",
+                    eventTimeMillis,
+                    "{}".getBytes(UTF_8)),
+                null,
+                null);
+    return KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
+  }
+
+  @Test
+  void theSchemasIdIsThatOfItsText() throws IOException {
+    assertThat(new ObjectMapper().readTree(AlertSchema.text()).get("$id").asText())
+        .isEqualTo(AlertSchema.ID);
   }
 
   @Test
   void aScoreIsCompactJson() {
     ScoreSerializationSchema schema = new ScoreSerializationSchema("scores");
     ProducerRecord<byte[], byte[]> record =
-        schema.serialize(new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2), null, null);
+        schema.serialize(
+            new ScoreMessage("telemetry-3-17", "a\"b", 5000, 0.5, 2, "alert", "00ff"), null, null);
 
     assertThat(new String(record.value(), UTF_8))
         .isEqualTo(
             "{\"id\":\"telemetry-3-17\",\"entity\":\"a\\\"b\","
-                + "\"eventTime\":\"1970-01-01T00:00:05Z\",\"error\":0.5,\"threshold\":2.0}");
+                + "\"eventTime\":\"1970-01-01T00:00:05Z\",\"error\":0.5,\"threshold\":2.0,"
+                + "\"outcome\":\"alert\",\"incident\":\"00ff\"}");
     assertThat(record.key()).isEqualTo("a\"b".getBytes(UTF_8));
   }
 
@@ -81,7 +136,10 @@ class MessageSerializationTest {
 
     assertThat(
             new String(
-                schema.serialize(new ScoreMessage("i", "e", 0, Double.NaN, 2), null, null).value(),
+                schema
+                    .serialize(
+                        new ScoreMessage("i", "e", 0, Double.NaN, 2, "normal", null), null, null)
+                    .value(),
                 UTF_8))
         .contains("\"error\":null");
   }

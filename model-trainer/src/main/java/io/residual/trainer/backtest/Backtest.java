@@ -6,6 +6,7 @@ import io.residual.model.alert.AlertedRecord;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
+import io.residual.model.detect.ScoredInput;
 import io.residual.model.encode.RecordEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
@@ -133,8 +134,7 @@ public final class Backtest {
                   scored(
                       record,
                       context,
-                      error,
-                      new NetworkRow(rows, reconstructions, start, start + width)));
+                      new NetworkRow(rows, reconstructions, start, start + width, error)));
       float[] row = new float[encoder.featureCount()];
       while (cursor.next()) {
         replay(history, cursor, encoder, row, scorer);
@@ -189,20 +189,21 @@ public final class Backtest {
     return options.times().map(times -> times.millis(number)).orElse(0L);
   }
 
-  private void scored(Replayed record, RecordContext context, double error, NetworkRow row) {
+  private void scored(Replayed record, RecordContext context, NetworkRow row) {
     String entity = context.entity();
     long time = context.eventTimeMillis().orElse(record.source().timestamp().toEpochMilli());
     covered.add(time);
     events.record(entity, record.anomalous());
     EntityTally tally = entities.computeIfAbsent(entity, EntityTally::new);
+    ReplayedInput input = new ReplayedInput(record.source(), time, row);
     for (int i = 0; i < runs.size(); i++) {
-      Detection detection = runs.get(i).observe(entity, time, error);
-      boolean alert = detection.modelFault() || detection.anomalous();
+      Detection detection = runs.get(i).observe(entity, input);
+      boolean alert = detection.decision().raised();
       if (alert) {
         runs.get(i).tally().addAlert(time, detection.modelFault(), record.anomalous());
-        if (events.finds(entity, i)) {
-          runs.get(i).tally().addEventFound();
-        }
+      }
+      if (detection.decision().flagged() && events.finds(entity, i)) {
+        runs.get(i).tally().addEventFound();
       }
       if (i == 0) {
         tally.addRecord(
@@ -212,6 +213,8 @@ public final class Backtest {
                 : detection.error() / detection.threshold());
         if (alert) {
           tally.addAlert();
+        }
+        if (alert || detection.decision().closed().isPresent()) {
           emit(record, entity, time, detection, row);
         }
       }
@@ -223,16 +226,13 @@ public final class Backtest {
     AlertedRecord alerted =
         new AlertedRecord(
             record.source(), time, entity, record.value(), row.features(), row.reconstruction());
-    factory
-        .alert(alerted, detection)
-        .ifPresent(
-            alert -> {
-              try {
-                sink.alert(alert, AlertFactory.toJson(alert, maxAlertBytes));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    for (Alert alert : factory.alerts(alerted, detection)) {
+      try {
+        sink.alert(alert, AlertFactory.toJson(alert, maxAlertBytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void requireSense(History history, long records) throws IOException {
@@ -254,7 +254,7 @@ public final class Backtest {
 
   /** Where a record's row is among those of its batch. */
   @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
-  private record NetworkRow(float[] rows, float[] reconstructions, int from, int to) {
+  private record NetworkRow(float[] rows, float[] reconstructions, int from, int to, double error) {
 
     float[] features() {
       return Arrays.copyOfRange(rows, from, to);
@@ -262,6 +262,36 @@ public final class Backtest {
 
     float[] reconstruction() {
       return Arrays.copyOfRange(reconstructions, from, to);
+    }
+  }
+
+  /** A record as detectors look at it. */
+  private record ReplayedInput(Alert.Source source, long eventTimeMillis, NetworkRow row)
+      implements ScoredInput {
+
+    @Override
+    public double error() {
+      return row.error();
+    }
+
+    @Override
+    public String id() {
+      return source.id();
+    }
+
+    @Override
+    public float[] features() {
+      return row.rows();
+    }
+
+    @Override
+    public float[] reconstruction() {
+      return row.reconstructions();
+    }
+
+    @Override
+    public int start() {
+      return row.from();
     }
   }
 }

@@ -4,6 +4,10 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
+import io.residual.model.policy.Incident;
+import io.residual.model.policy.PolicyDecision;
+import io.residual.model.policy.Suppression;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +19,7 @@ final class VariantRun {
   private final AlertTally tally;
 
   VariantRun(Manifest manifest, Variant variant) {
-    detector = new Detector(manifest, variant.threshold());
+    detector = new Detector(manifest, variant.threshold(), manifest.alerts());
     tally = new AlertTally(variant);
   }
 
@@ -24,11 +28,16 @@ final class VariantRun {
   }
 
   /** Decides about the next record of an entity. */
-  Detection observe(String entity, long eventTimeMillis, double error) {
-    Detection detection = detector.observe(states.get(entity), error, eventTimeMillis);
+  Detection observe(String entity, ScoredInput record) {
+    Detection detection = detector.observe(states.get(entity), record);
     states.put(entity, detection.next());
-    if (detection.modelFault() || detection.anomalous()) {
+    if (detection.conspicuous()) {
       tally.addAbove();
+    }
+    PolicyDecision decision = detection.decision();
+    decision.suppressed().map(Suppression::code).ifPresent(tally::addSuppressed);
+    if (decision.incident().filter(i -> i.state() == Incident.State.OPENED).isPresent()) {
+      tally.addIncident();
     }
     return detection;
   }

@@ -28,6 +28,7 @@ final class EvaluationJson {
     rows.put("scored", verdicts.rows());
     rows.put("unreadable", evaluation.badRows());
     rows.put("entities", verdicts.entities());
+    rows.put("flagged", verdicts.flaggedCount());
     rows.put("alerts", verdicts.alertCount());
     rows.put("modelFaults", verdicts.modelFaults());
     evaluation.labelled().ifPresent(quality -> labelled(node.putObject("labelled"), quality));

@@ -44,11 +44,12 @@ final class EvaluationText {
         "%s %s on %s",
         evaluation.manifest().name(), evaluation.manifest().version(), evaluation.input());
     line(
-        "%,d rows scored, %,d unreadable, %,d %s, %,d alerts",
+        "%,d rows scored, %,d unreadable, %,d %s, %,d flagged, %,d alerts",
         verdicts.rows(),
         evaluation.badRows(),
         verdicts.entities(),
         verdicts.entities() == 1 ? "entity" : "entities",
+        verdicts.flaggedCount(),
         verdicts.alertCount());
     evaluation.badExamples().forEach(example -> line("  %s", example));
   }
@@ -71,10 +72,13 @@ final class EvaluationText {
             .row(cells("average precision", figures.averagePrecision(), "chance " + rate))
             .row(
                 cells(
-                    "precision of alerts",
+                    "precision of rows",
                     figures.precision(),
                     String.format(
-                        Locale.ROOT, "%,d of %,d alerts", counts.truePositives(), counts.alerts())))
+                        Locale.ROOT,
+                        "%,d of %,d flagged",
+                        counts.truePositives(),
+                        counts.alerts())))
             .row(
                 cells(
                     "recall of rows",

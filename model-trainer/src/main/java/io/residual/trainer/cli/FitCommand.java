@@ -218,6 +218,7 @@ public final class FitCommand extends TrainerCommand {
         config.window(),
         training,
         config.threshold(),
+        config.alerts(),
         config.explanation());
   }
 }

@@ -5,6 +5,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
@@ -136,7 +137,7 @@ public final class BundleScores implements AutoCloseable {
       }
       scorer.score(rows, count, reconstructions, errors);
       for (int i = 0; i < count; i++) {
-        boolean alert = !Double.isFinite(errors[i]) || errors[i] > limit;
+        boolean flagged = !Double.isFinite(errors[i]) || errors[i] > limit;
         visitor.row(
             new ScoredRow(
                 from + i,
@@ -149,7 +150,8 @@ public final class BundleScores implements AutoCloseable {
                 width,
                 errors[i],
                 limit,
-                alert));
+                flagged,
+                flagged));
       }
     }
   }
@@ -161,8 +163,7 @@ public final class BundleScores implements AutoCloseable {
     scorer.score(rows, count, reconstructions, errors);
     for (int i = 0; i < count; i++) {
       String entity = contexts[i].entity();
-      Detection detection =
-          detector.observe(states.get(entity), errors[i], contexts[i].eventTimeMillis().orElse(0));
+      Detection detection = detector.observe(states.get(entity), new BatchRow(i));
       states.put(entity, detection.next());
       visitor.row(
           new ScoredRow(
@@ -176,7 +177,52 @@ public final class BundleScores implements AutoCloseable {
               width,
               detection.error(),
               detection.threshold(),
-              detection.modelFault() || detection.anomalous()));
+              detection.decision().flagged(),
+              detection.decision().raised()));
+    }
+  }
+
+  /** A row of the batch as the detector looks at it. */
+  private final class BatchRow implements ScoredInput {
+
+    private final int row;
+
+    BatchRow(int row) {
+      this.row = row;
+    }
+
+    @Override
+    public double error() {
+      return errors[row];
+    }
+
+    /**
+     * Without event times, rows count as a second apart: rows that nobody timed are told apart by
+     * their order.
+     */
+    @Override
+    public long eventTimeMillis() {
+      return contexts[row].eventTimeMillis().orElse(1000L * indices[row]);
+    }
+
+    @Override
+    public String id() {
+      return places[row];
+    }
+
+    @Override
+    public float[] features() {
+      return rows;
+    }
+
+    @Override
+    public float[] reconstruction() {
+      return reconstructions;
+    }
+
+    @Override
+    public int start() {
+      return row * width;
     }
   }
 

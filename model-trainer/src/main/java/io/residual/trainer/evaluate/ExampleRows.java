@@ -74,7 +74,7 @@ public final class ExampleRows implements ScoredRow.Visitor {
       return;
     }
     double excess = row.error() / row.threshold();
-    if (row.alert()) {
+    if (row.flagged()) {
       offer(labelled && !row.anomalous() ? Kind.FALSE_ALERT : Kind.ALERT, excess, row, OF_A_KIND);
     } else if (row.anomalous()) {
       offer(Kind.MISSED, -excess, row, OF_A_KIND);

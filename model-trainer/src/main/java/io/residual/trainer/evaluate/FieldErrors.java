@@ -33,7 +33,7 @@ public final class FieldErrors implements ScoredRow.Visitor {
     if (!Double.isFinite(row.error())) {
       return;
     }
-    int kind = (byLabel ? row.anomalous() : row.alert()) ? 1 : 0;
+    int kind = (byLabel ? row.anomalous() : row.flagged()) ? 1 : 0;
     rows[kind]++;
     for (int field = 0; field < encoder.fieldCount(); field++) {
       sums[kind][field] += part(row, field);

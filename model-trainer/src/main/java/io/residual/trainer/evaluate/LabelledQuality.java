@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param series whether rows were taken for series, with runs of anomalous rows as events
  * @param ranks anomalies and normal rows by error
- * @param counts rows by label and alert
+ * @param counts rows by label, and whether they are flagged
  * @param events labelled events and what was found of them
  * @param nab the score of the Numenta benchmark in each of its profiles, its windows being the
  *     events and its series the entities; empty if the rows are no series
@@ -42,7 +42,7 @@ public record LabelledQuality(
    *
    * @param auroc of the area under the ROC curve
    * @param averagePrecision likewise
-   * @param precision of the alerts
+   * @param precision of the flagged rows
    * @param recall of the rows
    * @param eventRecall of the events
    * @param units events, or anomalous rows if the rows are no series, that samples are drawn from
@@ -74,14 +74,13 @@ public record LabelledQuality(
   static LabelledQuality of(RowVerdicts verdicts, RowOrder order, Sampling sampling) {
     boolean series = order.series(verdicts);
     boolean[] labels = verdicts.labels();
-    boolean[] alerts = verdicts.alerts();
+    boolean[] flagged = verdicts.flagged();
     ScoreRanking ranking = ScoreRanking.of(verdicts.errors());
     RankCounts ranks = ranking.counts(labels);
-    AlertCounts counts = AlertCounts.of(labels, alerts);
+    AlertCounts counts = AlertCounts.of(labels, flagged);
     EventMetrics events = EventMetrics.of(verdicts.series());
     RowResamples samples = RowResamples.of(verdicts, series, sampling);
-    Interval[] intervals =
-        intervals(ranking, labels, alerts, verdicts.seriesRows(), samples, sampling);
+    Interval[] intervals = intervals(ranking, verdicts, samples, sampling);
     return new LabelledQuality(
         series,
         ranks,
@@ -111,23 +110,20 @@ public record LabelledQuality(
   }
 
   private static Interval[] intervals(
-      ScoreRanking ranking,
-      boolean[] labels,
-      boolean[] alerts,
-      List<int[]> seriesRows,
-      RowResamples samples,
-      Sampling sampling) {
-    List<int[]> events = events(labels, seriesRows);
+      ScoreRanking ranking, RowVerdicts verdicts, RowResamples samples, Sampling sampling) {
+    boolean[] labels = verdicts.labels();
+    boolean[] flagged = verdicts.flagged();
+    List<int[]> events = events(labels, verdicts.seriesRows());
     double[][] figures = new double[5][samples.count()];
     samples.forEach(
         (sample, times) -> {
           RankCounts ranks = ranking.counts(labels, times);
-          AlertCounts counts = AlertCounts.of(labels, alerts, times);
+          AlertCounts counts = AlertCounts.of(labels, flagged, times);
           figures[0][sample] = ranks.auroc();
           figures[1][sample] = ranks.averagePrecision();
           figures[2][sample] = counts.precision();
           figures[3][sample] = counts.recall();
-          figures[4][sample] = eventRecall(events, alerts, times);
+          figures[4][sample] = eventRecall(events, flagged, times);
         });
     return Arrays.stream(figures)
         .map(values -> Interval.percentile(values, sampling.confidence()))
@@ -150,13 +146,13 @@ public record LabelledQuality(
   }
 
   /** The part of the events that is found, each counting as often as its first row was drawn. */
-  static double eventRecall(List<int[]> events, boolean[] alerts, int[] times) {
+  static double eventRecall(List<int[]> events, boolean[] flagged, int[] times) {
     double found = 0;
     double all = 0;
     for (int[] event : events) {
       boolean hit = false;
       for (int row : event) {
-        hit |= alerts[row];
+        hit |= flagged[row];
       }
       all += times[event[0]];
       found += hit ? times[event[0]] : 0;

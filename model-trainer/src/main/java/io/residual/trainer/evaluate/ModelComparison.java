@@ -221,7 +221,7 @@ public final class ModelComparison {
   private static long alertsOnNormalRows(RowVerdicts verdicts) {
     long count = 0;
     for (int row = 0; row < verdicts.rows(); row++) {
-      count += verdicts.isAlert(row) && !verdicts.isAnomalous(row) ? 1 : 0;
+      count += verdicts.isRaised(row) && !verdicts.isAnomalous(row) ? 1 : 0;
     }
     return count;
   }

@@ -23,7 +23,7 @@ import java.util.List;
 record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check> others) {
 
   private static final String[] NAMES = {
-    "AUROC", "average precision", "events found", "precision of alerts", "recall of rows"
+    "AUROC", "average precision", "events found", "precision of rows", "recall of rows"
   };
 
   /** By the labels that both have. */
@@ -33,8 +33,8 @@ record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check
     boolean[] labels = current.labels();
     List<int[]> events =
         LabelledQuality.events(labels, series ? current.seriesRows() : rows(current));
-    Side one = new Side(ScoreRanking.of(current.errors()), current.alerts(), labels, events);
-    Side other = new Side(ScoreRanking.of(candidate.errors()), candidate.alerts(), labels, events);
+    Side one = new Side(current, labels, events);
+    Side other = new Side(candidate, labels, events);
     RowResamples samples = RowResamples.of(current, series, options.sampling());
     double[][] differences = new double[NAMES.length][samples.count()];
     samples.forEach(
@@ -75,15 +75,19 @@ record PairedFigures(boolean labelled, int units, List<Check> checks, List<Check
   /** One model's part. */
   @SuppressWarnings("ArrayRecordComponent") // private, never compared
   private record Side(
-      ScoreRanking ranking, boolean[] alerts, boolean[] labels, List<int[]> events) {
+      ScoreRanking ranking, boolean[] flagged, boolean[] labels, List<int[]> events) {
+
+    Side(RowVerdicts verdicts, boolean[] labels, List<int[]> events) {
+      this(ScoreRanking.of(verdicts.errors()), verdicts.flagged(), labels, events);
+    }
 
     double[] figures(int[] times) {
       RankCounts ranks = ranking.counts(labels, times);
-      AlertCounts counts = AlertCounts.of(labels, alerts, times);
+      AlertCounts counts = AlertCounts.of(labels, flagged, times);
       return new double[] {
         ranks.auroc(),
         ranks.averagePrecision(),
-        LabelledQuality.eventRecall(events, alerts, times),
+        LabelledQuality.eventRecall(events, flagged, times),
         counts.precision(),
         counts.recall()
       };

@@ -82,7 +82,7 @@ public final class PlantedScores {
         }
       }
     }
-    return new PlantedScores(cells, clean.rows(), clean.alertCount());
+    return new PlantedScores(cells, clean.rows(), clean.flaggedCount());
   }
 
   private static RowVerdicts verdicts(
@@ -119,7 +119,7 @@ public final class PlantedScores {
   private static int delay(PlantedEvent event, RowVerdicts planted) {
     List<Integer> rows = event.rows();
     for (int i = 0; i < rows.size(); i++) {
-      if (planted.isAlert(rows.get(i))) {
+      if (planted.isFlagged(rows.get(i))) {
         return i;
       }
     }

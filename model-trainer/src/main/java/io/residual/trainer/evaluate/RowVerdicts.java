@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found out about every row: 26 bytes each, so that a million rows take 26 MB. Not thread
+ * What was found out about every row: 27 bytes each, so that a million rows take 27 MB. Not thread
  * safe.
  */
 public final class RowVerdicts implements ScoredRow.Visitor {
@@ -16,7 +16,8 @@ public final class RowVerdicts implements ScoredRow.Visitor {
   private double[] errors = new double[1024];
   private float[] thresholds = new float[1024];
   private boolean[] anomalous = new boolean[1024];
-  private boolean[] alerts = new boolean[1024];
+  private boolean[] flagged = new boolean[1024];
+  private boolean[] raised = new boolean[1024];
   private int[] entities = new int[1024];
   private long[] times = {};
   private final Map<String, Integer> entityNumbers = new HashMap<>();
@@ -33,7 +34,8 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     modelFaults += fault ? 1 : 0;
     thresholds[rows] = (float) row.threshold();
     anomalous[rows] = row.anomalous();
-    alerts[rows] = row.alert();
+    flagged[rows] = row.flagged();
+    raised[rows] = row.raised();
     entities[rows] =
         entityNumbers.computeIfAbsent(row.context().entity(), name -> entityNumbers.size());
     timed &= row.context().eventTimeMillis().isPresent();
@@ -53,14 +55,16 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     some.errors = new double[chosen.length];
     some.thresholds = new float[chosen.length];
     some.anomalous = new boolean[chosen.length];
-    some.alerts = new boolean[chosen.length];
+    some.flagged = new boolean[chosen.length];
+    some.raised = new boolean[chosen.length];
     some.entities = new int[chosen.length];
     some.times = new long[timed ? chosen.length : 0];
     for (int i = 0; i < chosen.length; i++) {
       some.errors[i] = errors[chosen[i]];
       some.thresholds[i] = thresholds[chosen[i]];
       some.anomalous[i] = anomalous[chosen[i]];
-      some.alerts[i] = alerts[chosen[i]];
+      some.flagged[i] = flagged[chosen[i]];
+      some.raised[i] = raised[chosen[i]];
       some.entities[i] = entities[chosen[i]];
       some.modelFaults += Double.isInfinite(errors[chosen[i]]) ? 1 : 0;
       if (timed) {
@@ -79,7 +83,8 @@ public final class RowVerdicts implements ScoredRow.Visitor {
       errors = Arrays.copyOf(errors, size);
       thresholds = Arrays.copyOf(thresholds, size);
       anomalous = Arrays.copyOf(anomalous, size);
-      alerts = Arrays.copyOf(alerts, size);
+      flagged = Arrays.copyOf(flagged, size);
+      raised = Arrays.copyOf(raised, size);
       entities = Arrays.copyOf(entities, size);
     }
     if (timed && times.length < errors.length) {
@@ -127,9 +132,14 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return anomalous[row];
   }
 
+  /** Whether a row raises an alert or belongs to an incident that has. */
+  public boolean isFlagged(int row) {
+    return flagged[row];
+  }
+
   /** Whether a row raises an alert. */
-  public boolean isAlert(int row) {
-    return alerts[row];
+  public boolean isRaised(int row) {
+    return raised[row];
   }
 
   /** A copy of the labels, {@code [rows]}. */
@@ -137,16 +147,30 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return Arrays.copyOf(anomalous, rows);
   }
 
-  /** A copy of the alerts, {@code [rows]}. */
-  public boolean[] alerts() {
-    return Arrays.copyOf(alerts, rows);
+  /** A copy of which rows are flagged, {@code [rows]}. */
+  public boolean[] flagged() {
+    return Arrays.copyOf(flagged, rows);
+  }
+
+  /** A copy of which rows raise an alert, {@code [rows]}. */
+  public boolean[] raised() {
+    return Arrays.copyOf(raised, rows);
+  }
+
+  /** Number of flagged rows. */
+  public int flaggedCount() {
+    return count(flagged);
   }
 
   /** Number of alerts. */
   public int alertCount() {
+    return count(raised);
+  }
+
+  private int count(boolean[] marks) {
     int count = 0;
     for (int row = 0; row < rows; row++) {
-      count += alerts[row] ? 1 : 0;
+      count += marks[row] ? 1 : 0;
     }
     return count;
   }
@@ -168,21 +192,23 @@ public final class RowVerdicts implements ScoredRow.Visitor {
     return series;
   }
 
-  /** Labels, alerts and times, entity by entity. */
+  /** Labels, flags, alerts and times, entity by entity. */
   public List<EventMetrics.Series> series() {
     List<EventMetrics.Series> all = new ArrayList<>();
     for (int[] indices : seriesRows()) {
       boolean[] labels = new boolean[indices.length];
-      boolean[] raised = new boolean[indices.length];
+      boolean[] marks = new boolean[indices.length];
+      boolean[] alerts = new boolean[indices.length];
       long[] moments = new long[timed ? indices.length : 0];
       for (int i = 0; i < indices.length; i++) {
         labels[i] = anomalous[indices[i]];
-        raised[i] = alerts[indices[i]];
+        marks[i] = flagged[indices[i]];
+        alerts[i] = raised[indices[i]];
         if (timed) {
           moments[i] = times[indices[i]];
         }
       }
-      all.add(new EventMetrics.Series(labels, raised, moments));
+      all.add(new EventMetrics.Series(labels, marks, alerts, moments));
     }
     return all;
   }

@@ -16,7 +16,9 @@ import io.residual.model.record.RecordContext;
  * @param width how many features the row has in both
  * @param error not finite only if the model is broken
  * @param threshold of its entity at that moment
- * @param alert whether the job would raise one
+ * @param flagged whether the row raises an alert or belongs to an incident that has raised one; not
+ *     if the policy takes it for noise
+ * @param raised whether the job would raise an alert, by the bundle's policy
  */
 @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
 public record ScoredRow(
@@ -30,7 +32,8 @@ public record ScoredRow(
     int width,
     double error,
     double threshold,
-    boolean alert) {
+    boolean flagged,
+    boolean raised) {
 
   /** Takes rows in their order. */
   @FunctionalInterface

@@ -90,6 +90,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             threshold,
+            request.pipeline().alerts(),
             request.pipeline().explanation(),
             summary(rows, training, members),
             Map.of()));
@@ -157,6 +158,7 @@ final class BundleBuilder {
             ensemble,
             calibration,
             request.pipeline().threshold(),
+            request.pipeline().alerts(),
             request.pipeline().explanation(),
             new TrainingSummary(
                 0,

@@ -54,12 +54,13 @@ public final class EvaluationReport {
     return new Html()
         .format("<h1>%s%s, version %s</h1>", what, manifest.name(), manifest.version())
         .format(
-            "<p class=\"sub\">%s: %,d rows, %,d unreadable, %,d %s, %,d alerts</p>",
+            "<p class=\"sub\">%s: %,d rows, %,d unreadable, %,d %s, %,d flagged, %,d alerts</p>",
             evaluation.input(),
             verdicts.rows(),
             evaluation.badRows(),
             verdicts.entities(),
             verdicts.entities() == 1 ? "entity" : "entities",
+            verdicts.flaggedCount(),
             verdicts.alertCount());
   }
 

@@ -47,9 +47,9 @@ final class FigureSection {
             + ".");
     row(
         body,
-        "Precision of alerts",
+        "Precision of rows",
         figures.precision(),
-        format("%,d of %,d alerts are right.", counts.truePositives(), counts.alerts()));
+        format("%,d of %,d flagged rows are anomalous.", counts.truePositives(), counts.alerts()));
     row(
         body,
         "Recall of rows",

@@ -108,7 +108,7 @@ final class QualityAdvice {
       advice.add(
           Advice.warning(
               format(
-                  "%s of the alerts are false. %s on more rows of the kind that is reported"
+                  "%s of the flagged rows are normal. %s on more rows of the kind that is reported"
                       + " wrongly; the examples show some.",
                   percent(1 - counts.precision()),
                   cautious ? "Train" : "Lower threshold.risk, or train")));

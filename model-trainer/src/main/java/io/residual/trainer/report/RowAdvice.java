@@ -42,9 +42,9 @@ final class RowAdvice {
       advice.add(
           Advice.note(
               format(
-                  "Every row is labelled an anomaly: %,d of %,d raise an alert, but there is no"
+                  "Every row is labelled an anomaly: %,d of %,d are flagged, but there is no"
                       + " normal row to tell them from.",
-                  verdicts.alertCount(), verdicts.rows())));
+                  verdicts.flaggedCount(), verdicts.rows())));
     } else if (evaluation.labelled().isEmpty()) {
       addAlertRate(evaluation, advice);
     }
@@ -53,13 +53,13 @@ final class RowAdvice {
 
   private static void addAlertRate(Evaluation evaluation, List<Advice> advice) {
     RowVerdicts verdicts = evaluation.verdicts();
-    double rate = (double) verdicts.alertCount() / verdicts.rows();
+    double rate = (double) verdicts.flaggedCount() / verdicts.rows();
     double risk = evaluation.manifest().threshold().risk();
     if (rate > MANY_ALERTS) {
       advice.add(
           Advice.warning(
               format(
-                  "%s of the rows raise an alert, where %s of normal ones should. Either these rows"
+                  "%s of the rows are flagged, where %s of normal ones should. Either these rows"
                       + " are full of anomalies, or they are not like the training rows: look at the"
                       + " drift, and train on rows like these.",
                   Numbers.percent(rate), Numbers.percent(risk))));
@@ -67,8 +67,8 @@ final class RowAdvice {
       advice.add(
           Advice.good(
               format(
-                  "%,d of %,d rows raise an alert; one in %,.0f normal rows is expected to.",
-                  verdicts.alertCount(), verdicts.rows(), 1 / risk)));
+                  "%,d of %,d rows are flagged; one in %,.0f normal rows is expected to.",
+                  verdicts.flaggedCount(), verdicts.rows(), 1 / risk)));
     }
   }
 

@@ -75,9 +75,9 @@ class BundleScoresTest {
         assertThat(scored.error()).isCloseTo(error[0], withPercentage(1e-3));
         assertThat(scored.context()).isEqualTo(context);
         assertThat(scored.threshold()).isCloseTo(limit, withPercentage(1e-3));
-        assertThat(scored.alert()).isEqualTo(scored.error() > scored.threshold());
+        assertThat(scored.flagged()).isEqualTo(scored.error() > scored.threshold());
         assertThat(scored.index()).isEqualTo(next);
-        alerts += scored.alert() ? 1 : 0;
+        alerts += scored.flagged() ? 1 : 0;
         states.put(context.entity(), threshold.observe(state, error[0], 0).next());
         next++;
       }

@@ -55,7 +55,7 @@ class PlantedScoresTest {
         errors[clean.rows() + i] = changed.error(row);
         labels[clean.rows() + i] = true;
         assertThat(changed.isAnomalous(row)).isTrue();
-        found += changed.isAlert(row) ? 1 : 0;
+        found += changed.isFlagged(row) ? 1 : 0;
       }
 
       assertThat(spike.events()).isEqualTo(events.size());

@@ -26,6 +26,7 @@ class RowOrderTest {
               1,
               1,
               2,
+              false,
               false));
     }
     return verdicts;
@@ -70,6 +71,7 @@ class RowOrderTest {
               1,
               error,
               2,
+              true,
               true));
     }
 

@@ -34,6 +34,8 @@ final class TestModels {
         network:
           encoder: [{units: 8, activation: tanh}, {units: 2, activation: identity}]
           decoder: [{units: 8, activation: tanh}, {units: %d, activation: identity}]
+      # Events follow one another within a hundred records.
+      alerts: {coolDown: 20 records}
       """;
 
   static final String VIBRATION = "- {name: vibration, type: numeric, missing: indicator}";

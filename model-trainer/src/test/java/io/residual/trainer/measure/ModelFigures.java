@@ -45,7 +45,7 @@ record ModelFigures(
       errors = count == errors.length ? Arrays.copyOf(errors, 2 * count) : errors;
       errors[count] = row.error();
       anomalous.set(count, row.anomalous());
-      alerts.set(count, row.alert());
+      alerts.set(count, row.flagged());
       count++;
     }
 

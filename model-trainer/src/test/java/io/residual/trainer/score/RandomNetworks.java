@@ -19,6 +19,7 @@ import io.residual.model.network.Modality;
 import io.residual.model.network.MultimodalNetwork;
 import io.residual.model.network.NetworkSpec;
 import io.residual.model.network.OutputHead;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
@@ -186,6 +187,7 @@ final class RandomNetworks {
         ensemble(specs, features, random),
         Calibration.of(new double[] {1, 2, 3}),
         ThresholdSettings.DEFAULT,
+        AlertSettings.INDEPENDENT,
         ExplanationSettings.DEFAULT,
         new TrainingSummary(0, 0, 0, 0, 1, "none", List.of(), 0),
         Map.of());

@@ -10,9 +10,11 @@ import io.residual.model.explain.ErrorShares;
 import io.residual.model.explain.Explainer;
 import io.residual.model.explain.Explanation;
 import io.residual.model.explain.FieldContribution;
+import io.residual.model.policy.Incident;
+import io.residual.model.policy.PolicyDecision;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes alerts out of scored records and writes them as JSON. Thread safe if its explainer is.
@@ -53,16 +55,41 @@ public final class AlertFactory {
   }
 
   /**
-   * The alert that a record raises.
+   * The alerts that a record raises: that an incident is over, that something is wrong, both in
+   * that order, or none.
    *
    * @param detection what the detector said about the record
-   * @return empty if it raises none
    */
-  public Optional<Alert> alert(AlertedRecord record, Detection detection) {
-    if (detection.modelFault()) {
-      return Optional.of(modelFault(record));
+  public List<Alert> alerts(AlertedRecord record, Detection detection) {
+    PolicyDecision decision = detection.decision();
+    if (!decision.raised() && decision.closed().isEmpty()) {
+      return List.of();
     }
-    return detection.anomalous() ? Optional.of(anomaly(record, detection)) : Optional.empty();
+    List<Alert> alerts = new ArrayList<>();
+    decision.closed().ifPresent(incident -> alerts.add(closed(record, detection, incident)));
+    if (decision.raised()) {
+      alerts.add(
+          detection.modelFault() ? modelFault(record, detection) : anomaly(record, detection));
+    }
+    return alerts;
+  }
+
+  /** The record ends an incident; its id tells this alert from one about the record itself. */
+  private Alert closed(AlertedRecord record, Detection detection, Incident incident) {
+    boolean fault = detection.modelFault();
+    return new Alert(
+        record.source().id() + "-closed",
+        Alert.Kind.INCIDENT_CLOSED,
+        Instant.ofEpochMilli(record.eventTimeMillis()),
+        record.entity(),
+        fault ? null : detection.error(),
+        fault ? null : detection.threshold(),
+        fault ? 1 : detection.severity(),
+        incident,
+        model,
+        null,
+        null,
+        record.source());
   }
 
   private Alert anomaly(AlertedRecord record, Detection detection) {
@@ -80,13 +107,14 @@ public final class AlertFactory {
         detection.error(),
         detection.threshold(),
         detection.severity(),
+        detection.decision().incident().orElse(null),
         model,
         explanation,
         RecordText.compact(record.json()),
         record.source());
   }
 
-  private Alert modelFault(AlertedRecord record) {
+  private Alert modelFault(AlertedRecord record, Detection detection) {
     return new Alert(
         record.source().id(),
         Alert.Kind.MODEL_FAULT,
@@ -95,6 +123,7 @@ public final class AlertFactory {
         null,
         null,
         1,
+        detection.decision().incident().orElse(null),
         model,
         null,
         RecordText.compact(record.json()),
@@ -149,6 +178,7 @@ public final class AlertFactory {
         alert.error(),
         alert.threshold(),
         alert.severity(),
+        alert.incident(),
         alert.model(),
         explanation,
         record,

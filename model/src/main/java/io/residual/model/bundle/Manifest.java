@@ -7,6 +7,7 @@ import io.residual.model.error.Calibration;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.ImportedNetwork;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param ensemble the autoencoders, how their errors are measured and combined
  * @param calibration combined errors of normal records
  * @param threshold settings that the job uses unless told otherwise
+ * @param alerts likewise, which records above the threshold raise an alert
  * @param explanation how alerts are explained unless the job is told otherwise
  * @param training how it came about
  * @param entries digest of every other entry by its name
@@ -43,6 +45,7 @@ public record Manifest(
     Ensemble ensemble,
     Calibration calibration,
     ThresholdSettings threshold,
+    AlertSettings alerts,
     ExplanationSettings explanation,
     TrainingSummary training,
     Map<String, EntryDigest> entries) {
@@ -57,6 +60,7 @@ public record Manifest(
     requirePresent(createdAt, "createdAt");
     requirePresent(calibration, "calibration");
     requirePresent(threshold, "threshold");
+    requirePresent(alerts, "alerts");
     requirePresent(explanation, "explanation");
     requirePresent(training, "training");
     entries = Map.copyOf(entries);
@@ -64,6 +68,11 @@ public record Manifest(
     requirePresent(ensemble, "ensemble");
     require(encoder.fieldCount() == schema.fields().size(), "encoder and schema differ in fields");
     require(!window.auto(), "the window has no length");
+    for (String field : alerts.fields().keySet()) {
+      require(
+          schema.fields().stream().anyMatch(declared -> declared.name().equals(field)),
+          "alerts have a rule of '" + field + "', which is no field");
+    }
     Integer averaged = ensemble.averagedRecords();
     require(
         averaged == null || averaged == window.length(),
@@ -126,6 +135,7 @@ public record Manifest(
         networks,
         calibration,
         threshold,
+        alerts,
         explanation,
         training,
         Map.of());
@@ -144,6 +154,7 @@ public record Manifest(
         ensemble,
         calibration,
         threshold,
+        alerts,
         explanation,
         training,
         digests);

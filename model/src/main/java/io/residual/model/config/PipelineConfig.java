@@ -1,6 +1,7 @@
 package io.residual.model.config;
 
 import io.residual.model.explain.ExplanationSettings;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -13,6 +14,7 @@ import io.residual.model.threshold.ThresholdSettings;
  * @param window how many records of an entity the model looks at together
  * @param training how the network is trained
  * @param threshold settings that the job uses unless told otherwise
+ * @param alerts likewise, which records above the threshold raise an alert
  * @param explanation likewise, how alerts are explained
  */
 public record PipelineConfig(
@@ -21,10 +23,11 @@ public record PipelineConfig(
     SequenceWindow window,
     TrainingSettings training,
     ThresholdSettings threshold,
+    AlertSettings alerts,
     ExplanationSettings explanation) {
 
   /** The same with another window. */
   public PipelineConfig withWindow(SequenceWindow other) {
-    return new PipelineConfig(name, schema, other, training, threshold, explanation);
+    return new PipelineConfig(name, schema, other, training, threshold, alerts, explanation);
   }
 }

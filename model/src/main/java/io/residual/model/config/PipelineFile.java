@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.residual.model.explain.ExplanationSettings;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.RecordSchema;
 import io.residual.model.sequence.SequenceWindow;
 import io.residual.model.threshold.ThresholdSettings;
@@ -80,12 +81,13 @@ public final class PipelineFile {
             .read(
                 window.single() ? ThresholdSettings.DEFAULT : ThresholdSettings.PEAKS,
                 timed || schema.isEmpty());
+    AlertSettings alerts = alerts(root.section("alerts"), schema, window);
     ExplanationSettings explanation = new ExplanationSection(root.section("explanation")).read();
     root.refuseUnknownKeys();
     if (!faults.isEmpty() || schema.isEmpty()) {
       throw new InvalidConfigException(origin, faults);
     }
-    return new PipelineConfig(name, schema.get(), window, training, threshold, explanation);
+    return new PipelineConfig(name, schema.get(), window, training, threshold, alerts, explanation);
   }
 
   private static String reason(Path file, IOException e) {
@@ -104,6 +106,19 @@ public final class PipelineFile {
     return at == null
         ? problem
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + problem;
+  }
+
+  /**
+   * Incidents are of something that goes on: an entity, or a series. Records that are neither, such
+   * as payments, have nothing to do with one another.
+   */
+  private static AlertSettings alerts(
+      ConfigSection section, Optional<RecordSchema> schema, SequenceWindow window) {
+    boolean goesOn = !window.single() || schema.flatMap(RecordSchema::entityPointer).isPresent();
+    return new AlertsSection(section)
+        .read(
+            goesOn ? AlertSettings.SERIES : AlertSettings.INDEPENDENT,
+            schema.map(RecordSchema::fields).orElse(List.of()));
   }
 
   private static InvalidConfigException single(String origin, String problem, String remedy) {

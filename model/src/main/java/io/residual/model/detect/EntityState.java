@@ -1,5 +1,6 @@
 package io.residual.model.detect;
 
+import io.residual.model.policy.PolicyState;
 import io.residual.model.threshold.SeasonState;
 import io.residual.model.threshold.ThresholdState;
 
@@ -13,6 +14,7 @@ import io.residual.model.threshold.ThresholdState;
  * @param smoothed its smoothed error; NaN if it has had no error yet
  * @param threshold state of its threshold
  * @param season what is usual at which hour; null if the settings know of no season
+ * @param policy its open incident
  */
 public record EntityState(
     int version,
@@ -20,8 +22,14 @@ public record EntityState(
     long eventTimeMillis,
     double smoothed,
     ThresholdState threshold,
-    SeasonState season) {
+    SeasonState season,
+    PolicyState policy) {
 
   /** The layout that this code writes. */
   public static final int VERSION = 1;
+
+  /** The same with another state of the policy. */
+  EntityState with(PolicyState other) {
+    return new EntityState(version, model, eventTimeMillis, smoothed, threshold, season, other);
+  }
 }

@@ -9,6 +9,7 @@ import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.EventTime;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
@@ -77,6 +78,7 @@ final class SmallBundle {
             ErrorMeasure.fieldMean(encoder)),
         Calibration.of(new double[] {0.1, 0.2, 0.25, 0.5, 1.5}),
         ThresholdSettings.DEFAULT,
+        AlertSettings.INDEPENDENT,
         ExplanationSettings.DEFAULT,
         new TrainingSummary(
             16,

@@ -67,9 +67,6 @@ public final class DemoCommand implements Callable<Integer> {
       description = "What scores: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private RuntimeName runtime;
 
-  @Option(names = "--all-alerts", description = "Shows repeated alerts as well.")
-  private boolean allAlerts;
-
   @Option(
       names = "--keep-running",
       description = "Leaves broker, Flink and job up until Ctrl-C, to look around and produce to.")
@@ -81,15 +78,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    AlertDisplay display = new AlertDisplay(new AlertPrinter(out, Ansi.AUTO.enabled()), allAlerts);
-    DemoProgress progress = new DemoProgress(out, display);
+    DemoProgress progress = new DemoProgress(out, new AlertPrinter(out, Ansi.AUTO.enabled()));
     try (StopSignal stop = StopSignal.install()) {
-      return run(progress, display, stop::stopped, out);
+      return run(progress, stop::stopped, out);
     }
   }
 
-  private int run(
-      DemoProgress progress, AlertDisplay display, BooleanSupplier stopped, PrintWriter out)
+  private int run(DemoProgress progress, BooleanSupplier stopped, PrintWriter out)
       throws IOException {
     if (json != null
         && (Files.isDirectory(json) || !isWritable(json.toAbsolutePath().getParent()))) {
@@ -120,9 +115,6 @@ public final class DemoCommand implements Callable<Integer> {
       Demo demo = new Demo(stack, settings, progress, stopped);
       try (Demo.Run job = demo.start(chosen, bundle, trainingSeconds)) {
         DemoResult result = job.stream();
-        if (display.repeats() > 0) {
-          progress.step(display.repeats() + " repeated alerts not shown; see --all-alerts");
-        }
         DemoReport.print(result, out);
         if (json != null) {
           DemoReport.writeJson(result, json);

@@ -1,5 +1,6 @@
 package io.residual.samples.demo;
 
+import io.residual.samples.consumer.AlertPrinter;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -8,10 +9,10 @@ import java.util.Locale;
 final class DemoProgress implements DemoListener {
 
   private final PrintWriter out;
-  private final AlertDisplay alerts;
+  private final AlertPrinter alerts;
   private final long start = ManagementFactory.getRuntimeMXBean().getStartTime();
 
-  DemoProgress(PrintWriter out, AlertDisplay alerts) {
+  DemoProgress(PrintWriter out, AlertPrinter alerts) {
     this.out = out;
     this.alerts = alerts;
   }
@@ -25,6 +26,6 @@ final class DemoProgress implements DemoListener {
 
   @Override
   public synchronized void alert(byte[] json) {
-    alerts.show(json);
+    alerts.print(json);
   }
 }

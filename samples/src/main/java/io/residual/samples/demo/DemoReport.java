@@ -25,7 +25,11 @@ final class DemoReport {
         detection.scored(),
         detection.deadLettered(),
         detection.balances() ? "" : "   DOES NOT BALANCE");
-    out.printf(Locale.ROOT, "alerts     %,d", detection.alerts());
+    out.printf(
+        Locale.ROOT,
+        "alerts     %,d about %,d incidents",
+        detection.alerts(),
+        detection.incidents());
     result
         .secondsToFirstAlert()
         .ifPresent(s -> out.printf(Locale.ROOT, ", the first %.1f s after the start", s));
@@ -40,23 +44,29 @@ final class DemoReport {
     double rate = Tally.ratio(detection.anomalies(), detection.recordsIn());
     out.printf(
         Locale.ROOT,
-        "precision  %.3f (%d false alerts), recall %.3f of %,d records labelled anomalous%n",
+        "flagged    precision %.3f (%d records wrongly), recall %.3f of %,d records labelled"
+            + " anomalous%n",
         detection.precision(),
-        detection.falseAlerts(),
+        detection.falseFlags(),
         detection.recall(),
         detection.anomalies());
+    out.printf(
+        Locale.ROOT,
+        "incidents  %,d of %,d without a fault%n",
+        detection.falseIncidents(),
+        detection.incidents());
     out.printf(
         Locale.ROOT,
         "errors     AUROC %.3f (chance 0.500), average precision %.3f (chance %.3f)%n",
         detection.auroc(),
         detection.averagePrecision(),
         rate);
-    if (detection.uncountedAlerts() > 0) {
+    if (detection.uncountedFlags() > 0) {
       out.printf(
           Locale.ROOT,
-          "           %,d alerts on records within a fault, but too close to normal to be labelled,"
+          "           %,d flagged records within a fault, but too close to normal to be labelled,"
               + " count neither way%n",
-          detection.uncountedAlerts());
+          detection.uncountedFlags());
     }
     if (detection.scoresBackwards()) {
       out.println(
@@ -64,18 +74,19 @@ final class DemoReport {
               + " records. The labels may be inverted, or the training rows are not normal.");
     }
     if (detection.byKind().size() > 1) {
-      out.printf("%n%-20s %8s %8s %7s  %s%n", "fault", "records", "alerted", "recall", "incidents");
+      out.printf("%n%-20s %8s %8s %7s  %s%n", "fault", "records", "flagged", "recall", "faults");
       for (Map.Entry<String, DetectionReport.Kind> entry : detection.byKind().entrySet()) {
         DetectionReport.Kind kind = entry.getValue();
         out.printf(
             Locale.ROOT,
-            "%-20s %8d %8d %7.3f  %d of %d found%n",
+            "%-20s %8d %8d %7.3f  %d of %d found, %d by an alert of their own%n",
             entry.getKey(),
             kind.records(),
-            kind.alerted(),
+            kind.flagged(),
             kind.recall(),
-            kind.incidentsFound(),
-            kind.incidents());
+            kind.found(),
+            kind.faults(),
+            kind.alerted());
       }
     }
   }

@@ -3,19 +3,22 @@ package io.residual.samples.demo;
 import java.util.Map;
 
 /**
- * How the job did on a stream whose labels are known.
+ * How the job did on a stream whose labels are known. A record is flagged if it raises an alert or
+ * belongs to an incident that has raised one.
  *
  * @param recordsIn records on the input topic
  * @param scored records that got an error
  * @param deadLettered records that could not be scored
- * @param alerts raised
+ * @param alerts raised; the ends of incidents are none
+ * @param incidents that the alerts are about
+ * @param falseIncidents of these, without any record labelled anomalous or grey
  * @param anomalies records labelled so
- * @param trueAlerts alerts on such records
- * @param falseAlerts alerts on records labelled normal
- * @param uncountedAlerts alerts on records whose label is unknown, or that are too close to normal
- *     for their label to say; they count neither for nor against the job
- * @param precision trueAlerts / (trueAlerts + falseAlerts); NaN without either
- * @param recall trueAlerts / anomalies; NaN without anomalies
+ * @param trueFlags flagged of such records
+ * @param falseFlags flagged records that are labelled normal
+ * @param uncountedFlags flagged records whose label is unknown, or that are too close to normal for
+ *     their label to say; they count neither for nor against the job
+ * @param precision trueFlags / (trueFlags + falseFlags); NaN without either
+ * @param recall trueFlags / anomalies; NaN without anomalies
  * @param auroc of the errors; 0.5 is chance, less points the wrong way; NaN without both classes
  * @param averagePrecision of the errors; chance is the rate of anomalies
  * @param byKind the same by kind of fault
@@ -25,10 +28,12 @@ public record DetectionReport(
     long scored,
     long deadLettered,
     long alerts,
+    long incidents,
+    long falseIncidents,
     long anomalies,
-    long trueAlerts,
-    long falseAlerts,
-    long uncountedAlerts,
+    long trueFlags,
+    long falseFlags,
+    long uncountedFlags,
     double precision,
     double recall,
     double auroc,
@@ -39,13 +44,15 @@ public record DetectionReport(
    * The score of one kind of fault.
    *
    * @param records labelled with it
-   * @param alerted of these
-   * @param recall alerted / records
-   * @param incidents runs of such records
-   * @param incidentsFound of these, with at least one alert
+   * @param flagged of these
+   * @param recall flagged / records
+   * @param faults runs of such records
+   * @param found of these, with a flagged record
+   * @param alerted of these, with an alert of their own; the others fell into an incident that had
+   *     been alerted before
    */
   public record Kind(
-      long records, long alerted, double recall, int incidents, int incidentsFound) {}
+      long records, long flagged, double recall, int faults, int found, int alerted) {}
 
   /** Whether every record that came in is accounted for. */
   public boolean balances() {

@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class StreamFollower implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final String INCIDENT_CLOSED = "incident-closed";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -112,13 +113,12 @@ final class StreamFollower implements AutoCloseable {
       JsonNode json = parse(record.value());
       String id = json.get("id").asText();
       if (record.topic().equals(topics.alerts())) {
-        tally.alerted(id);
+        if (!json.path("kind").asText().equals(INCIDENT_CLOSED)) {
+          tally.alerted(id);
+        }
         alerts.accept(record.value());
       } else {
-        tally.scored(
-            id,
-            json.path("error").asDouble(Double.NaN),
-            json.path("threshold").asDouble(Double.NaN));
+        tally.scored(id, Score.of(json));
       }
     }
   }

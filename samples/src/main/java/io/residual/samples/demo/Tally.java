@@ -18,22 +18,23 @@ import java.util.TreeMap;
 final class Tally {
 
   private final Map<String, Label> awaitingScore = new HashMap<>();
-  private final Map<String, Label> awaitingAlert = new HashMap<>();
+  private final Set<String> awaitedAlerts = new HashSet<>();
   private final Set<String> earlyLetters = new HashSet<>();
-  private final Map<String, double[]> earlyErrors = new HashMap<>();
+  private final Map<String, Score> earlyScores = new HashMap<>();
   private final Set<String> earlyAlerts = new HashSet<>();
   private final Map<String, KindTally> kinds = new TreeMap<>();
+  private final Set<String> incidents = new HashSet<>();
+  private final Set<String> rightIncidents = new HashSet<>();
   private double[] errors = new double[1024];
   private boolean[] anomalous = new boolean[1024];
   private int ranked;
   private long seen;
   private long scored;
-  private long expectedAlerts;
   private long deadLettered;
   private long alerts;
-  private long trueAlerts;
-  private long falseAlerts;
-  private long uncountedAlerts;
+  private long trueFlags;
+  private long falseFlags;
+  private long uncountedFlags;
   private long anomalies;
 
   /** A record on the input topic. */
@@ -46,22 +47,25 @@ final class Tally {
     if (earlyLetters.remove(id)) {
       return;
     }
-    double[] early = earlyErrors.remove(id);
+    Score early = earlyScores.remove(id);
     if (early != null) {
-      judge(id, label, early[0], early[1]);
+      judge(label, early);
     } else {
       awaitingScore.put(id, label);
     }
   }
 
-  /** A record on the scores topic; a model fault has an error that is not finite. */
-  synchronized void scored(String id, double error, double threshold) {
+  /** A record on the scores topic. */
+  synchronized void scored(String id, Score score) {
     scored++;
+    if (score.raisesAlert() && !earlyAlerts.remove(id)) {
+      awaitedAlerts.add(id);
+    }
     Label label = awaitingScore.remove(id);
     if (label == null) {
-      earlyErrors.put(id, new double[] {error, threshold});
+      earlyScores.put(id, score);
     } else {
-      judge(id, label, error, threshold);
+      judge(label, score);
     }
   }
 
@@ -73,56 +77,54 @@ final class Tally {
     }
   }
 
-  /** A record on the alert topic. */
+  /** An alert on the alert topic, other than the end of an incident. */
   synchronized void alerted(String id) {
     alerts++;
-    Label label = awaitingAlert.remove(id);
-    if (label == null) {
+    if (!awaitedAlerts.remove(id)) {
       earlyAlerts.add(id);
-    } else {
-      count(label);
     }
   }
 
-  private void judge(String id, Label label, double error, double threshold) {
+  private void judge(Label label, Score score) {
     boolean ranks = label.state() == Label.State.ANOMALY || label.state() == Label.State.NORMAL;
-    if (ranks && Double.isFinite(error)) {
+    if (ranks && Double.isFinite(score.error())) {
       if (ranked == errors.length) {
         errors = Arrays.copyOf(errors, 2 * ranked);
         anomalous = Arrays.copyOf(anomalous, 2 * ranked);
       }
-      errors[ranked] = error;
+      errors[ranked] = score.error();
       anomalous[ranked++] = label.isAnomaly();
     }
-    if (!(error <= threshold)) {
-      expectedAlerts++;
-      if (earlyAlerts.remove(id)) {
-        count(label);
-      } else {
-        awaitingAlert.put(id, label);
-      }
+    if (score.flagged()) {
+      count(label, score);
     }
   }
 
-  private void count(Label label) {
+  private void count(Label label, Score score) {
     if (label.state() == Label.State.ANOMALY) {
-      trueAlerts++;
-      kinds.get(label.kind()).find(label.incident());
+      trueFlags++;
+      kinds.get(label.kind()).find(label.incident(), score.raisesAlert());
     } else if (label.state() == Label.State.NORMAL) {
-      falseAlerts++;
+      falseFlags++;
     } else {
-      uncountedAlerts++;
+      uncountedFlags++;
+    }
+    if (score.incident() != null) {
+      incidents.add(score.incident());
+      if (label.state() != Label.State.NORMAL) {
+        rightIncidents.add(score.incident());
+      }
     }
   }
 
   /** Whether the outcome of so many records is known, alerts included. */
   synchronized boolean isComplete(long sent) {
-    return isScored(sent) && alerts >= expectedAlerts;
+    return isScored(sent) && awaitedAlerts.isEmpty();
   }
 
   /** Whether so many records are scored or refused; their alerts may still be on their way. */
   synchronized boolean isScored(long sent) {
-    return seen == sent && scored + deadLettered >= sent && earlyErrors.isEmpty();
+    return seen == sent && scored + deadLettered >= sent && earlyScores.isEmpty();
   }
 
   /** Records whose outcome has arrived; grows as long as the job makes progress. */
@@ -141,12 +143,14 @@ final class Tally {
         scored,
         deadLettered,
         alerts,
+        incidents.size(),
+        incidents.size() - rightIncidents.size(),
         anomalies,
-        trueAlerts,
-        falseAlerts,
-        uncountedAlerts,
-        ratio(trueAlerts, trueAlerts + falseAlerts),
-        ratio(trueAlerts, anomalies),
+        trueFlags,
+        falseFlags,
+        uncountedFlags,
+        ratio(trueFlags, trueFlags + falseFlags),
+        ratio(trueFlags, anomalies),
         ranks.auroc(),
         ranks.averagePrecision(),
         byKind);
@@ -159,24 +163,28 @@ final class Tally {
   /** The score of one kind of fault. */
   private static final class KindTally {
 
-    private final Set<Integer> incidents = new HashSet<>();
+    private final Set<Integer> faults = new HashSet<>();
     private final Set<Integer> found = new HashSet<>();
+    private final Set<Integer> alerted = new HashSet<>();
     private long records;
-    private long alerted;
+    private long flagged;
 
-    void expect(int incident) {
+    void expect(int fault) {
       records++;
-      incidents.add(incident);
+      faults.add(fault);
     }
 
-    void find(int incident) {
-      alerted++;
-      found.add(incident);
+    void find(int fault, boolean alert) {
+      flagged++;
+      found.add(fault);
+      if (alert) {
+        alerted.add(fault);
+      }
     }
 
     DetectionReport.Kind report() {
       return new DetectionReport.Kind(
-          records, alerted, ratio(alerted, records), incidents.size(), found.size());
+          records, flagged, ratio(flagged, records), faults.size(), found.size(), alerted.size());
     }
   }
 }

@@ -1,7 +1,13 @@
 package io.residual.samples.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.residual.model.alert.AlertSchema;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.samples.dataset.FaultKind;
 import io.residual.samples.dataset.TelemetrySettings;
@@ -29,6 +35,10 @@ class DemoITCase {
           .withSeed(7)
           .withTraining(Duration.ofMinutes(60))
           .withLive(Duration.ofMinutes(30));
+
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(AlertSchema.text());
 
   private static EmbeddedStack stack;
   private static ModelBundle bundle;
@@ -86,10 +96,20 @@ class DemoITCase {
     assertThat(report.recall()).as("recall").isGreaterThan(0.7);
     assertThat(report.byKind()).hasSize(FaultKind.values().length);
     assertThat(report.byKind())
-        .allSatisfy((kind, found) -> assertThat(found.incidentsFound()).as(kind).isGreaterThan(0));
+        .allSatisfy((kind, found) -> assertThat(found.found()).as(kind).isGreaterThan(0));
     assertThat(report.recordsIn()).isEqualTo(4 * 30 * 60);
     assertThat(report.balances()).isTrue();
-    assertThat(alerts).hasSize((int) report.alerts());
+    assertThat(alerts.stream().filter(alert -> !isClosing(alert))).hasSize((int) report.alerts());
+    assertThat(alerts).hasSizeBetween((int) report.alerts(), (int) (2 * report.alerts()));
+    assertThat(report.incidents()).isBetween(1L, report.alerts());
+    assertThat(alerts)
+        .allSatisfy(
+            alert ->
+                assertThat(SCHEMA.validate(new String(alert, UTF_8), InputFormat.JSON)).isEmpty());
+  }
+
+  private static boolean isClosing(byte[] alert) {
+    return new String(alert, UTF_8).contains("\"kind\":\"incident-closed\"");
   }
 
   @Test

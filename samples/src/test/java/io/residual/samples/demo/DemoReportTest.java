@@ -16,6 +16,7 @@ import io.residual.model.explain.ExplanationSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.DenseNetwork;
 import io.residual.model.network.LayerSpec;
+import io.residual.model.policy.AlertSettings;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
 import io.residual.model.record.RecordSchema;
@@ -52,6 +53,7 @@ class DemoReportTest {
               ErrorMeasure.fieldMean(ENCODER)),
           Calibration.of(new double[] {1, 2}),
           ThresholdSettings.DEFAULT,
+          AlertSettings.INDEPENDENT,
           ExplanationSettings.DEFAULT,
           new TrainingSummary(
               2,
@@ -68,7 +70,8 @@ class DemoReportTest {
     double precision = firstAlert.isPresent() ? 0.5 : Double.NaN;
     return new DemoResult(
         MODEL,
-        new DetectionReport(10, scored, 1, 2, 4, 1, 1, 0, precision, 0.25, auroc, 0.6, Map.of()),
+        new DetectionReport(
+            10, scored, 1, 2, 2, 1, 4, 1, 1, 0, precision, 0.25, auroc, 0.6, Map.of()),
         1,
         2,
         firstAlert);

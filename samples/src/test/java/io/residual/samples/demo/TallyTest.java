@@ -18,26 +18,30 @@ class TallyTest {
   private static final Label DRIFT = new Label(Label.State.ANOMALY, "drift", "rpm", 2);
   private static final Label GREY = new Label(Label.State.GREY, "drift", "rpm", 2);
 
+  private static Score score(double error, String outcome, String incident) {
+    return new Score(error, outcome, incident);
+  }
+
   /**
-   * Everything that arrives about six records: two right alerts, one wrong, one that counts not.
+   * Everything that arrives about six records: two right alerts, one wrong, and a flagged record
+   * that counts not.
    */
   private static List<Runnable> events(Tally tally) {
     return new ArrayList<>(
         List.of(
             () -> tally.sent("a", SPIKE),
-            () -> tally.scored("a", 9, 2),
+            () -> tally.scored("a", score(9, "alert", "i1")),
             () -> tally.alerted("a"),
             () -> tally.sent("b", DRIFT),
-            () -> tally.scored("b", 8, 2),
+            () -> tally.scored("b", score(8, "alert", "i2")),
             () -> tally.alerted("b"),
             () -> tally.sent("c", DRIFT),
-            () -> tally.scored("c", 1, 2),
+            () -> tally.scored("c", score(1, "normal", null)),
             () -> tally.sent("d", Label.NORMAL),
-            () -> tally.scored("d", 3, 2),
+            () -> tally.scored("d", score(3, "alert", "i3")),
             () -> tally.alerted("d"),
             () -> tally.sent("e", GREY),
-            () -> tally.scored("e", 4, 2),
-            () -> tally.alerted("e"),
+            () -> tally.scored("e", score(4, "cool-down", "i2")),
             () -> tally.sent("f", Label.NORMAL),
             () -> tally.deadLettered("f")));
   }
@@ -54,13 +58,15 @@ class TallyTest {
     DetectionReport report = tally.report();
     assertThat(report)
         .as("seed %d", seed)
-        .extracting("recordsIn", "scored", "deadLettered", "alerts", "trueAlerts", "falseAlerts")
-        .containsExactly(6L, 5L, 1L, 4L, 2L, 1L);
+        .extracting("recordsIn", "scored", "deadLettered", "alerts", "trueFlags", "falseFlags")
+        .containsExactly(6L, 5L, 1L, 3L, 2L, 1L);
+    assertThat(report).extracting("incidents", "falseIncidents").containsExactly(3L, 1L);
     assertThat(report.precision()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(report.recall()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(report.auroc()).isCloseTo(2.0 / 3, within(1e-12));
-    assertThat(report.byKind().get("drift")).isEqualTo(new DetectionReport.Kind(2, 1, 0.5, 1, 1));
-    assertThat(report.uncountedAlerts()).isEqualTo(1);
+    assertThat(report.byKind().get("drift"))
+        .isEqualTo(new DetectionReport.Kind(2, 1, 0.5, 1, 1, 1));
+    assertThat(report.uncountedFlags()).isEqualTo(1);
     assertThat(report.balances()).isTrue();
   }
 
@@ -93,7 +99,7 @@ class TallyTest {
   void aModelFaultCountsAsScoredButRanksNowhere() {
     Tally tally = new Tally();
     tally.sent("a", Label.NORMAL);
-    tally.scored("a", Double.NaN, Double.NaN);
+    tally.scored("a", score(Double.NaN, "alert", "i1"));
 
     assertThat(tally.isComplete(1)).as("its alert is due").isFalse();
     tally.alerted("a");

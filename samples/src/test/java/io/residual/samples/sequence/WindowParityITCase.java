@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.function.BundleSource;
+import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.model.config.ThresholdOverrides;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.SourceRecord;
@@ -19,6 +19,7 @@ import io.residual.model.config.PipelineFile;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.record.RecordContext;
@@ -128,11 +129,46 @@ class WindowParityITCase {
     Map<String, EntityState> states = new HashMap<>();
     Map<String, Double> byId = new HashMap<>();
     for (int i = 0; i < errors.length; i++) {
-      Detection detection = detector.observe(states.get(entities.get(i)), errors[i], i);
+      Detection detection =
+          detector.observe(states.get(entities.get(i)), input(errors[i], rows, i * width));
       states.put(entities.get(i), detection.next());
       byId.put(stream.get(i).origin().id(), detection.error());
     }
     return byId;
+  }
+
+  private static ScoredInput input(double error, float[] rows, int start) {
+    return new ScoredInput() {
+      @Override
+      public double error() {
+        return error;
+      }
+
+      @Override
+      public long eventTimeMillis() {
+        return start;
+      }
+
+      @Override
+      public String id() {
+        return "in-0-" + start;
+      }
+
+      @Override
+      public float[] features() {
+        return rows;
+      }
+
+      @Override
+      public float[] reconstruction() {
+        return new float[rows.length];
+      }
+
+      @Override
+      public int start() {
+        return start;
+      }
+    };
   }
 
   @ParameterizedTest
@@ -149,7 +185,7 @@ class WindowParityITCase {
             ScoringRuntimes.ONNX,
             50,
             Duration.ofMillis(2),
-            ThresholdOverrides.NONE,
+            DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
             1 << 20,
             1_000_000,

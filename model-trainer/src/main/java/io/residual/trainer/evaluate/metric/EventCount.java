@@ -16,11 +16,12 @@ final class EventCount {
   private double seriesMillis;
 
   void add(EventMetrics.Series series) {
+    boolean[] flagged = series.flagged();
     boolean[] alerts = series.alerts();
     for (Segment event : Segment.of(series.anomalous())) {
       events++;
       int first = event.from();
-      while (first < event.to() && !alerts[first]) {
+      while (first < event.to() && !flagged[first]) {
         first++;
       }
       if (first < event.to()) {

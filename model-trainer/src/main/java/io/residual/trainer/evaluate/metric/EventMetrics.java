@@ -6,14 +6,15 @@ import java.util.OptionalDouble;
 
 /**
  * Alerts compared with labelled events. An event is a run of anomalous rows in one series; it is
- * found if an alert falls inside. No row is counted as found because a neighbour is ("point
+ * found if one of its rows is flagged. No row is counted as found because a neighbour is ("point
  * adjustment"): under that rule random numbers do as well as most models (Kim et al., "Towards a
  * Rigorous Evaluation of Time-series Anomaly Detection", AAAI 2022).
  *
  * @param events labelled events
- * @param found events with an alert
- * @param medianDelayRows rows of the series from an event's first to its first alert, median over
- *     the events found; empty if there is none
+ * @param found events with a flagged row: one that raises an alert or belongs to an incident that
+ *     has
+ * @param medianDelayRows rows of the series from an event's first to its first flagged row, median
+ *     over the events found; empty if there is none
  * @param medianDelayMillis the same in event time; empty also if rows have no times
  * @param falseAlerts alerts outside of events
  * @param falseRuns runs of neighbouring false alerts of one series: what a person is disturbed by
@@ -38,19 +39,26 @@ public record EventMetrics(
    * The rows of one entity, in order.
    *
    * @param anomalous the labels
-   * @param alerts as many
+   * @param flagged as many: which rows raise an alert or belong to an incident that has
+   * @param alerts as many: which rows raise one
    * @param times of the rows in milliseconds, as many; empty if they have none
    */
   @SuppressWarnings("ArrayRecordComponent") // a million rows are handed on, not copied
-  public record Series(boolean[] anomalous, boolean[] alerts, long[] times) {
+  public record Series(boolean[] anomalous, boolean[] flagged, boolean[] alerts, long[] times) {
 
     /** Checks that the arrays belong together. */
     public Series {
       if (anomalous.length != alerts.length
+          || flagged.length != alerts.length
           || (times.length != 0 && times.length != alerts.length)) {
         throw new IllegalArgumentException(
             anomalous.length + " labels, " + alerts.length + " alerts, " + times.length + " times");
       }
+    }
+
+    /** A detector without incidents: every flagged row raises an alert. */
+    public Series(boolean[] anomalous, boolean[] alerts, long[] times) {
+      this(anomalous, alerts, alerts, times);
     }
   }
 
