@@ -24,6 +24,9 @@ final class ThresholdCheck {
   /** A normal record a second exceeds such a threshold once in thirty years. */
   private static final double NEVER = 1e-9;
 
+  /** Nor is a threshold out of reach that is not far above what calibration rows reached. */
+  private static final double FAR = 10;
+
   private ThresholdCheck() {}
 
   /**
@@ -59,7 +62,8 @@ final class ThresholdCheck {
               100 * probability),
           "give a larger threshold.k, or threshold.k=auto and a threshold.risk");
     }
-    if (probability >= NEVER) {
+    double excess = threshold / Math.max(Float.MIN_NORMAL, calibration.largest());
+    if (probability >= NEVER || excess < FAR) {
       return Optional.empty();
     }
     String warning =
@@ -69,7 +73,7 @@ final class ThresholdCheck {
                 + " rows: hardly any record will raise an alert. A larger threshold.risk or a smaller"
                 + " threshold.k is more watchful.",
             threshold,
-            threshold / calibration.largest(),
+            excess,
             calibration.count());
     LOG.warn(warning);
     return Optional.of(warning);

@@ -36,13 +36,11 @@ class ThresholdCheckTest {
 
   @Test
   void warnsOfAThresholdThatHardlyAnyErrorExceeds() throws Exception {
-    assertThat(ThresholdCheck.check(model, new ThresholdOverrides(Map.of("risk", "1e-12"))))
-        .hasValueSatisfying(
-            warning -> assertThat(warning).contains("hardly any record will raise an alert"));
     assertThat(
             ThresholdCheck.check(
                 model, new ThresholdOverrides(Map.of("method", "sigma", "k", "1000"))))
-        .isPresent();
+        .hasValueSatisfying(
+            warning -> assertThat(warning).contains("hardly any record will raise an alert"));
   }
 
   @Test
