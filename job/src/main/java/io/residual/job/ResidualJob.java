@@ -15,8 +15,10 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.drift.DriftBins;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -67,8 +69,7 @@ public final class ResidualJob {
       throws InvalidConfigException {
     ModelBundle bundle = readBundle(config.bundle());
     ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
-    checkSettings(config, bundle.manifest());
-    requireExplicable(bundle, config);
+    requireFit(bundle, config);
     if (config.startupCheck()) {
       BrokerCheck.check(config);
     }
@@ -100,22 +101,56 @@ public final class ResidualJob {
         .ifPresent(
             topic ->
                 outputs.scores().sinkTo(sinks.scores(topic)).uid("scores").name("Write scores"));
+    config
+        .output()
+        .driftTopic()
+        .ifPresent(
+            topic ->
+                outputs
+                    .drift()
+                    .sinkTo(sinks.drift(topic))
+                    .uid("drift-events")
+                    .name("Write news of drift")
+                    .setParallelism(1));
     return model;
   }
 
-  private static void requireExplicable(ModelBundle bundle, JobConfig config)
+  /** The bundle must hold what the options ask for. */
+  private static void requireFit(ModelBundle bundle, JobConfig config)
       throws InvalidConfigException {
-    Optional<String> lack =
+    List<ConfigFault> faults = new ArrayList<>();
+    Optional<String> unexplained =
         AlertExplainer.lack(
             bundle, config.scoring().explanation().applyTo(bundle.manifest().explanation()));
-    if (lack.isPresent()) {
-      throw new InvalidConfigException(
-          "the job's configuration",
-          List.of(
-              new ConfigFault(
-                  "explanation.method",
-                  "cannot be used: " + lack.get(),
-                  "fit the model with explanation.background in its pipeline file, or use shares")));
+    unexplained.ifPresent(
+        lack ->
+            faults.add(
+                new ConfigFault(
+                    "explanation.method",
+                    "cannot be used: " + lack,
+                    "fit the model with explanation.background in its pipeline file, or use"
+                        + " shares")));
+    if (config.scoring().drift().on()) {
+      DriftBins.lack(bundle)
+          .ifPresent(
+              lack ->
+                  faults.add(
+                      new ConfigFault(
+                          config.output().driftTopic().isPresent() ? "drift.topic" : "drift.window",
+                          "cannot be used: " + lack,
+                          "fit the model anew, or leave the option out")));
+    }
+    try {
+      config.scoring().detection().detector(bundle.manifest());
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          new ConfigFault(
+              "threshold or alerts",
+              "do not fit the bundle: " + e.getMessage(),
+              "mend the options; 'residual inspect' shows what the bundle says"));
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidConfigException("the job's configuration", faults);
     }
   }
 
@@ -130,21 +165,6 @@ public final class ResidualJob {
                   "bundle",
                   "'" + location + "' cannot be used: " + reason(e),
                   "give the path of a bundle made by 'residual fit'")));
-    }
-  }
-
-  private static void checkSettings(JobConfig config, Manifest model)
-      throws InvalidConfigException {
-    try {
-      config.scoring().detection().detector(model);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidConfigException(
-          "the job's configuration",
-          List.of(
-              new ConfigFault(
-                  "alerts and threshold",
-                  "do not fit the bundle: " + e.getMessage(),
-                  "see what the bundle says with 'residual inspect', and mend the options")));
     }
   }
 

@@ -16,16 +16,14 @@ import java.util.zip.GZIPInputStream;
  */
 record NormalRows(Path training, Path heldOut) {
 
-  /** Rows of each kind at most: explanations need no more to be tried on. */
-  private static final int LIMIT = 4000;
-
   /**
    * Splits a gzip CSV file whose last column is the label, and which quotes nothing.
    *
    * @param series whether rows are in the order of time: the first ones train; else every other
+   * @param limit rows of each kind at most
    * @param folder for the two files
    */
-  static NormalRows of(Path set, boolean series, Path folder) throws IOException {
+  static NormalRows of(Path set, boolean series, int limit, Path folder) throws IOException {
     List<String> rows = new ArrayList<>();
     String header;
     try (BufferedReader lines =
@@ -39,7 +37,7 @@ record NormalRows(Path training, Path heldOut) {
         }
       }
     }
-    int used = Math.min(rows.size(), 2 * LIMIT);
+    int used = Math.min(rows.size(), 2 * limit);
     List<String> training = new ArrayList<>(List.of(header));
     List<String> heldOut = new ArrayList<>(List.of(header));
     for (int i = 0; i < used; i++) {

@@ -1,77 +1,140 @@
 package io.residual.benchmark.explain;
 
-import io.residual.model.bundle.Manifest;
-import io.residual.model.bundle.ModelBundle;
-import io.residual.model.explain.BackgroundSample;
-import io.residual.model.explain.ErrorShares;
-import io.residual.model.explain.Explainer;
 import io.residual.model.explain.ExplanationMethod;
 import io.residual.model.explain.ExplanationSettings;
-import io.residual.model.explain.PerturbationExplainer;
-import io.residual.model.score.Scorer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** Prints how often each method names the fields at fault. */
+/**
+ * Plants faults into one or two fields of normal rows that a model has not seen, and prints how
+ * often each method of explanation names them, and what it costs.
+ *
+ * <p>Arguments: folder of the labelled sets; faults a set and number of fields (60 by default);
+ * rows a set that a model trains on (4000 by default). Labels choose the normal rows and nothing
+ * else.
+ */
 public final class PlantedFaults {
+
+  /** Of several kinds: few and many fields, measurements, counts, series. */
+  private static final List<String> SETS =
+      List.of(
+          "tabular/annthyroid",
+          "tabular/cardio",
+          "tabular/wdbc",
+          "tabular/vowels",
+          "tabular/fault",
+          "tabular/letter",
+          "asd/omi-1_train",
+          "smd/machine-1-6_train");
+
+  private static final Map<String, String> NETWORKS =
+      Map.of("auto", "", "bottleneck", "training: {network: bottleneck}\n");
+
   private PlantedFaults() {}
 
-  static Explainer explainer(ModelBundle bundle, Scorer scorer, ExplanationMethod method, int eval)
-      throws Exception {
-    Manifest m = bundle.manifest();
-    if (method == ExplanationMethod.SHARES)
-      return new ErrorShares(m.schema().fields(), m.encoder(), m.error());
-    float[][] buffer = {{}};
-    return new PerturbationExplainer(
-        m.schema().fields(),
-        m.encoder(),
-        m.error(),
-        (rows, count, errors) -> {
-          if (buffer[0].length < rows.length) buffer[0] = new float[rows.length];
-          scorer.score(rows, count, buffer[0], errors);
-        },
-        BackgroundSample.of(bundle.entry(ModelBundle.BACKGROUND_ENTRY)),
-        new ExplanationSettings(method, 16, 60_000, eval),
-        System::nanoTime);
-  }
-
+  /** Runs all sets and prints a table for each network. */
   public static void main(String[] args) throws Exception {
     Path data = Path.of(args[0]);
-    int count = Integer.parseInt(args[1]);
-    int eval = Integer.parseInt(args[2]);
-    String settings = args[3].replace("\\n", "\n");
-    for (int i = 4; i < args.length; i++) {
-      String set = args[i];
-      for (int fields = 1; fields <= 2; fields++) {
-        Path folder = Files.createTempDirectory("faults");
-        NormalRows rows =
-            NormalRows.of(data.resolve(set + ".csv.gz"), !set.startsWith("tabular"), folder);
-        try (FaultTrial trial = FaultTrial.of(rows, settings, count, fields, 1)) {
-          System.out.printf(
-              Locale.ROOT,
-              "%s %d fields of %d: faults %d%n",
-              set,
-              fields,
-              trial.bundle().manifest().encoder().fieldCount(),
-              trial.faults().size());
+    int faults = args.length > 1 ? Integer.parseInt(args[1]) : 60;
+    int rows = args.length > 2 ? Integer.parseInt(args[2]) : 4000;
+    int evaluations = ExplanationSettings.DEFAULT.evaluations();
+    for (String network : List.of("auto", "bottleneck")) {
+      Totals totals = new Totals();
+      for (String set : SETS) {
+        run(data, set, NETWORKS.get(network), faults, rows, evaluations, totals);
+      }
+      print("network: " + network + "\n\n" + totals.table());
+    }
+  }
+
+  /**
+   * Adds what a set gives.
+   *
+   * @param set such as {@code tabular/cardio}
+   * @param settings lines at the end of the pipeline file
+   */
+  static void run(
+      Path data, String set, String settings, int faults, int rows, int evaluations, Totals totals)
+      throws Exception {
+    Path folder = Files.createTempDirectory("planted-faults");
+    try {
+      NormalRows normal =
+          NormalRows.of(data.resolve(set + ".csv.gz"), !set.startsWith("tabular"), rows, folder);
+      try (FaultModel model = FaultModel.fit(normal, settings)) {
+        for (int fields = 1; fields <= 2; fields++) {
+          List<Fault> planted = model.plant(normal.heldOut(), faults, fields, 1);
           for (ExplanationMethod method : ExplanationMethod.values()) {
-            FaultTrial.Outcome o =
-                trial.judge(
-                    explainer(trial.bundle(), trial.scorer(), method, eval), fields == 1 ? 1 : 3);
-            System.out.printf(
-                Locale.ROOT,
-                "   %-7s named %.3f   alerts %d named %d (%.3f) fallbacks %d, %.0f us%n",
-                method,
-                o.rate(),
-                o.alerts(),
-                o.namedOfAlerts(),
-                (double) o.namedOfAlerts() / Math.max(1, o.alerts()),
-                o.fallbacks(),
-                o.micros());
+            totals.add(
+                method, fields, model.judge(method, evaluations, planted, fields == 1 ? 1 : 3));
           }
         }
       }
+    } finally {
+      delete(folder);
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** Sums over sets. */
+  static final class Totals {
+
+    private final Map<ExplanationMethod, Outcome> single = new EnumMap<>(ExplanationMethod.class);
+    private final Map<ExplanationMethod, Outcome> pair = new EnumMap<>(ExplanationMethod.class);
+
+    void add(ExplanationMethod method, int fields, Outcome outcome) {
+      (fields == 1 ? single : pair).merge(method, outcome, Outcome::plus);
+    }
+
+    /** What was found of faults in so many fields. */
+    Outcome outcome(ExplanationMethod method, int fields) {
+      return (fields == 1 ? single : pair).get(method);
+    }
+
+    String table() {
+      StringBuilder table =
+          new StringBuilder(
+              "| method | one field named first | of those that raise an alert"
+                  + " | two fields in the first three | of those that raise an alert"
+                  + " | ms an explanation, median | 95% |\n|---|--:|--:|--:|--:|--:|--:|\n");
+      for (ExplanationMethod method : ExplanationMethod.values()) {
+        Outcome one = single.get(method);
+        Outcome two = pair.get(method);
+        table.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %.3g | %.3g |%n",
+                method.name().toLowerCase(Locale.ROOT),
+                part(one.named(), one.faults()),
+                part(one.namedOfAlerts(), one.alerts()),
+                part(two.named(), two.faults()),
+                part(two.namedOfAlerts(), two.alerts()),
+                one.plus(two).millisAt(0.5),
+                one.plus(two).millisAt(0.95)));
+      }
+      return table.toString();
+    }
+
+    private static String part(int some, int all) {
+      return String.format(Locale.ROOT, "%.3f (%d of %d)", (double) some / all, some, all);
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // a command
+  private static void print(String text) {
+    System.out.println(text);
   }
 }

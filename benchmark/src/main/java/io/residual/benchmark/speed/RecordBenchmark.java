@@ -6,6 +6,7 @@ import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
 import io.residual.model.detect.ScoredInput;
+import io.residual.model.drift.DriftBins;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
@@ -69,6 +70,8 @@ public class RecordBenchmark {
   private double[] errors;
   private Detector detector;
   private EntityState state;
+  private DriftBins drift;
+  private long[] driftCounts;
 
   /** Trains a small model and encodes the records. */
   @Setup(Level.Trial)
@@ -92,6 +95,8 @@ public class RecordBenchmark {
     scorer = Scorer.open(runtime, bundle);
     scorer.score(rows, RECORDS, reconstructions, errors);
     detector = new Detector(manifest);
+    drift = DriftBins.of(bundle);
+    driftCounts = new long[drift.size()];
     state = null;
   }
 
@@ -121,6 +126,16 @@ public class RecordBenchmark {
       scorer.score(batch, batchSize, reconstructions, errors);
     }
     return errors;
+  }
+
+  /** Features and errors to counts for measuring drift. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public long[] drift() {
+    for (int i = 0; i < RECORDS; i++) {
+      drift.count(rows, i * features, errors[i], driftCounts);
+    }
+    return driftCounts;
   }
 
   /** Errors to decisions. */

@@ -40,6 +40,7 @@ final class ConfigChecks {
     outputs.put(KafkaOptions.ALERTS_TOPIC, config.output().alertsTopic());
     outputs.put(KafkaOptions.DEAD_LETTERS_TOPIC, config.output().deadLettersTopic());
     config.output().scoresTopic().ifPresent(topic -> outputs.put(KafkaOptions.SCORES_TOPIC, topic));
+    config.output().driftTopic().ifPresent(topic -> outputs.put(DriftOptions.TOPIC, topic));
     Map<String, String> roles = new HashMap<>();
     config.input().topics().forEach(topic -> roles.put(topic, KafkaOptions.INPUT_TOPIC.key()));
     outputs.forEach(

@@ -1,6 +1,7 @@
 package io.residual.job.config;
 
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.model.config.InvalidConfigException;
 import java.time.Duration;
@@ -84,6 +85,7 @@ public record JobConfig(
    * What to write.
    *
    * @param scoresTopic empty to write no scores
+   * @param driftTopic empty to write no news of drift
    * @param maxMessageBytes key, value and headers together
    * @param createTopics whether to create missing topics
    */
@@ -91,6 +93,7 @@ public record JobConfig(
       String alertsTopic,
       String deadLettersTopic,
       Optional<String> scoresTopic,
+      Optional<String> driftTopic,
       int maxMessageBytes,
       boolean createTopics) {}
 
@@ -100,7 +103,8 @@ public record JobConfig(
       int batchSize,
       Duration linger,
       DetectionOverrides detection,
-      ExplanationChoice explanation) {}
+      ExplanationChoice explanation,
+      DriftWindow drift) {}
 
   /**
    * What the sinks promise.

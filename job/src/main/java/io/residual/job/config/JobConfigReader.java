@@ -59,6 +59,7 @@ final class JobConfigReader {
         values.value(KafkaOptions.ALERTS_TOPIC),
         values.value(KafkaOptions.DEAD_LETTERS_TOPIC),
         values.optional(KafkaOptions.SCORES_TOPIC),
+        values.optional(DriftOptions.TOPIC),
         values.value(KafkaOptions.MAX_MESSAGE_SIZE),
         values.value(KafkaOptions.TOPICS_CREATE));
   }
@@ -77,7 +78,8 @@ final class JobConfigReader {
                 .optional(ExplanationOptions.BUDGET)
                 .map(budget -> (int) budget.toMillis())
                 .orElse(null),
-            values.value(ExplanationOptions.EVALUATIONS)));
+            values.value(ExplanationOptions.EVALUATIONS)),
+        DriftOptions.window(values));
   }
 
   private JobConfig.Transactions transactions() {

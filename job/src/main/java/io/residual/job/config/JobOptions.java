@@ -109,6 +109,9 @@ final class JobOptions {
                   ExplanationOptions.EVALUATIONS),
               AlertOptions.ALL,
               List.<JobOption<?>>of(
+                  DriftOptions.TOPIC,
+                  DriftOptions.WINDOW,
+                  DriftOptions.PERIOD,
                   DELIVERY,
                   TRANSACTION_TIMEOUT,
                   TRANSACTION_ID_PREFIX,

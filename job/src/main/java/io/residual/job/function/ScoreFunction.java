@@ -7,19 +7,31 @@ import io.residual.job.message.ScoredRecord;
 import io.residual.job.metrics.ScoreMetrics;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.drift.DriftCounts;
 import io.residual.model.score.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /** Scores batches with the autoencoder: one network a subtask, loaded when it opens. */
-public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatch> {
+public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatch>
+    implements CheckpointedFunction {
+
+  /** Name of the state; fixed, because savepoints know it. */
+  static final String DRIFT_STATE = "drift-counts";
 
   private final BundleSource source;
   private final String runtime;
   private final DetectionOverrides overrides;
+  private final DriftWindow drift;
 
   private transient Scorer scorer;
   private transient double harmless;
@@ -27,17 +39,36 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
   private transient float[] reconstructions;
   private transient double[] errors;
   private transient ScoreMetrics metrics;
+  private transient DriftTally tally;
+  private transient ListState<DriftCounts> stored;
 
   /**
    * A scorer with the network of the given bundle.
    *
    * @param runtime name of the scoring runtime
    * @param overrides of the bundle's settings; they tell which errors are harmless
+   * @param drift over which windows drift is measured, if it is
    */
-  public ScoreFunction(BundleSource source, String runtime, DetectionOverrides overrides) {
+  public ScoreFunction(
+      BundleSource source, String runtime, DetectionOverrides overrides, DriftWindow drift) {
     this.source = source;
     this.runtime = runtime;
     this.overrides = overrides;
+    this.drift = drift;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    stored =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>(DRIFT_STATE, TypeInformation.of(DriftCounts.class)));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    stored.update(tally == null ? List.of() : List.of(tally.soFar()));
   }
 
   @Override
@@ -47,6 +78,13 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     scorer = Scorer.open(runtime, bundle);
     harmless = overrides.detector(manifest).harmless();
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup());
+    if (drift.on()) {
+      int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+      tally = new DriftTally(bundle, drift.part(subtasks));
+      for (DriftCounts counts : stored.get()) {
+        tally.restore(counts);
+      }
+    }
     rows = new float[0];
     reconstructions = new float[0];
     errors = new double[0];
@@ -67,7 +105,14 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     for (int i = 0; i < records.size(); i++) {
       scored.add(scored(records.get(i), i * width, errors[i]));
     }
-    return new ScoredBatch(scored);
+    return new ScoredBatch(scored, tally == null ? null : counted(records, width));
+  }
+
+  private DriftCounts counted(List<EncodedRecord> records, int width) {
+    for (int i = 0; i < records.size(); i++) {
+      tally.count(rows, i * width, errors[i], records.get(i).eventTimeMillis());
+    }
+    return tally.handOver();
   }
 
   private void reserve(int rowCount, int width) {

@@ -62,6 +62,7 @@ final class BrokerRules {
     topics.add(config.output().alertsTopic());
     topics.add(config.output().deadLettersTopic());
     config.output().scoresTopic().ifPresent(topics::add);
+    config.output().driftTopic().ifPresent(topics::add);
     return topics;
   }
 

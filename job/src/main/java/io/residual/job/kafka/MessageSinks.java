@@ -4,9 +4,11 @@ import io.residual.job.config.Delivery;
 import io.residual.job.config.JobConfig;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
+import io.residual.job.message.DriftMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.serde.AlertSerializationSchema;
 import io.residual.job.serde.DeadLetterSerializationSchema;
+import io.residual.job.serde.DriftSerializationSchema;
 import io.residual.job.serde.ScoreSerializationSchema;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -45,6 +47,11 @@ public final class MessageSinks {
   /** Takes scores, for the given topic. */
   public KafkaSink<ScoreMessage> scores(String topic) {
     return sink("scores", new ScoreSerializationSchema(topic));
+  }
+
+  /** Takes news of drift, for the given topic. */
+  public KafkaSink<DriftMessage> drift(String topic) {
+    return sink("drift", new DriftSerializationSchema(topic));
   }
 
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {

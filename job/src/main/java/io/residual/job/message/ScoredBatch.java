@@ -1,6 +1,11 @@
 package io.residual.job.message;
 
+import io.residual.model.drift.DriftCounts;
 import java.util.List;
 
-/** The records of a {@link RecordBatch} with their errors, in the same order. */
-public record ScoredBatch(List<ScoredRecord> records) {}
+/**
+ * The records of a {@link RecordBatch} with their errors, in the same order.
+ *
+ * @param drift counts of these and earlier records by bin, if it is time to hand them on; else null
+ */
+public record ScoredBatch(List<ScoredRecord> records, DriftCounts drift) {}

@@ -33,5 +33,23 @@ public final class MetricNames {
   /** Microseconds to score a batch. */
   public static final String BATCH_SCORING_MICROS = "batchScoringMicros";
 
+  /** Windows that were compared with training. */
+  public static final String DRIFT_WINDOWS = "driftWindows";
+
+  /** 1 if the last window says that the model should be trained again, else 0. */
+  public static final String RETRAINING_DUE = "retrainingDue";
+
+  /** Label of drift: the field's name, or (error). */
+  public static final String FIELD = "field";
+
+  /** Population stability index of the last window, in a group {@link #FIELD}. */
+  public static final String DRIFT_PSI = "driftPsi";
+
+  /** Kolmogorov-Smirnov statistic of the last window, likewise; NaN for unordered values. */
+  public static final String DRIFT_KS = "driftKs";
+
+  /** 0 for none, 1 for some, 2 for much; likewise. */
+  public static final String DRIFT_LEVEL = "driftLevel";
+
   private MetricNames() {}
 }

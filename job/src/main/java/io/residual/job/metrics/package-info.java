@@ -15,6 +15,10 @@
  * <tr><td>{@code batchSize}</td><td>histogram</td><td>records a batch</td></tr>
  * <tr><td>{@code batchScoringMicros}</td><td>histogram</td><td>time to score a batch, in
  * microseconds</td></tr>
+ * <tr><td>{@code driftWindows}</td><td>counter</td><td>windows compared with training</td></tr>
+ * <tr><td>{@code retrainingDue}</td><td>gauge</td><td>1 if something has drifted much</td></tr>
+ * <tr><td>{@code field.<name>.driftPsi}, {@code driftKs}, {@code driftLevel}</td><td>gauges</td>
+ * <td>of the last window; the level is 0 to 2</td></tr>
  * </table>
  *
  * <p>Nothing in flight, {@code recordsIn = recordsScored + deadLetters}. Counters start again from

@@ -2,6 +2,7 @@ package io.residual.job.pipeline;
 
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.DecodeFunction;
+import io.residual.job.function.DriftFunction;
 import io.residual.job.function.MicroBatchOperator;
 import io.residual.job.function.ScoreFunction;
 import io.residual.job.function.ThresholdFunction;
@@ -9,11 +10,13 @@ import io.residual.job.function.UnbatchFunction;
 import io.residual.job.function.WindowFunction;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
+import io.residual.job.message.DriftMessage;
 import io.residual.job.message.EncodedRecord;
 import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.message.SourceRecord;
+import io.residual.model.drift.DriftCounts;
 import io.residual.model.sequence.SequenceWindow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -62,11 +65,13 @@ public final class AnomalyPipeline {
    * @param alerts one for each record above its threshold
    * @param deadLetters records that could not be read
    * @param scores of all records; never emits if the settings do not ask for scores
+   * @param drift news of it; null if drift is not measured
    */
   public record Outputs(
       DataStream<AlertMessage> alerts,
       DataStream<DeadLetter> deadLetters,
-      DataStream<ScoreMessage> scores) {}
+      DataStream<ScoreMessage> scores,
+      DataStream<DriftMessage> drift) {}
 
   /**
    * Sets the environment up as the pipeline needs it: without Kryo, whose slowness and fragile
@@ -100,10 +105,11 @@ public final class AnomalyPipeline {
         named(
             named(
                     batches.map(
-                        new ScoreFunction(bundle, settings.runtime(), settings.detection())),
+                        new ScoreFunction(
+                            bundle, settings.runtime(), settings.detection(), settings.drift())),
                     "score",
                     "Score batches")
-                .flatMap(new UnbatchFunction()),
+                .process(new UnbatchFunction()),
             "unbatch",
             "Unpack batches");
     SingleOutputStreamOperator<AlertMessage> alerts =
@@ -122,7 +128,18 @@ public final class AnomalyPipeline {
     return new Outputs(
         alerts,
         encoded.getSideOutput(DecodeFunction.DEAD_LETTERS),
-        alerts.getSideOutput(ThresholdFunction.SCORES));
+        alerts.getSideOutput(ThresholdFunction.SCORES),
+        settings.drift().on() ? drift(scored.getSideOutput(UnbatchFunction.DRIFT)) : null);
+  }
+
+  /** Counts of all subtasks meet in one place: a few messages for each window. */
+  private DataStream<DriftMessage> drift(DataStream<DriftCounts> counts) {
+    return named(
+            counts.global().process(new DriftFunction(bundle, settings.drift())),
+            "drift",
+            "Compare with training")
+        .setParallelism(1)
+        .setMaxParallelism(1);
   }
 
   private DataStream<EncodedRecord> windows(SingleOutputStreamOperator<EncodedRecord> encoded) {

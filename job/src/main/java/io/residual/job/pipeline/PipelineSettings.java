@@ -2,6 +2,7 @@ package io.residual.job.pipeline;
 
 import io.residual.job.config.JobConfig;
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param linger how long a record may wait for others
  * @param detection settings in place of the bundle's
  * @param explanation likewise, how alerts are explained
+ * @param drift over which windows drift is measured, if it is
  * @param maxRecordBytes larger records are refused
  * @param maxMessageBytes larger alerts leave out their record
  * @param scores whether to emit the score of every record
@@ -23,6 +25,7 @@ public record PipelineSettings(
     Duration linger,
     DetectionOverrides detection,
     ExplanationChoice explanation,
+    DriftWindow drift,
     int maxRecordBytes,
     int maxMessageBytes,
     boolean scores) {
@@ -35,6 +38,7 @@ public record PipelineSettings(
         config.scoring().linger(),
         config.scoring().detection(),
         config.scoring().explanation(),
+        config.scoring().drift(),
         config.input().maxRecordBytes(),
         config.output().maxMessageBytes(),
         config.output().scoresTopic().isPresent());

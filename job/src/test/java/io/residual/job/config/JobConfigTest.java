@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
@@ -91,6 +92,9 @@ class JobConfigTest {
                 Map.entry("explanation.method", "shap"),
                 Map.entry("explanation.budget", "300 ms"),
                 Map.entry("explanation.evaluations", "4096"),
+                Map.entry("drift.topic", "drifts"),
+                Map.entry("drift.window", "5000"),
+                Map.entry("drift.period", "1 d"),
                 Map.entry("delivery", "at-least-once"),
                 Map.entry("transaction.timeout", "2 min"),
                 Map.entry("transaction.id-prefix", "t"),
@@ -117,16 +121,21 @@ class JobConfigTest {
     assertThat(config.input().bounded()).isTrue();
     assertThat(config.input().maxRecordBytes()).isEqualTo(64 << 10);
     assertThat(config.output())
-        .isEqualTo(new JobConfig.Output("a", "d", Optional.of("s"), 128 << 10, false));
+        .isEqualTo(
+            new JobConfig.Output(
+                "a", "d", Optional.of("s"), Optional.of("drifts"), 128 << 10, false));
     assertThat(config.scoring())
         .isEqualTo(
             new JobConfig.Scoring(
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                DetectionOverrides.of(new ThresholdOverrides(
-                    Map.of("risk", "0.001", "quantile", "0.9", "window", "100", "floor", "0.0"))),
-                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096)));
+                DetectionOverrides.of(
+                    new ThresholdOverrides(
+                        Map.of(
+                            "risk", "0.001", "quantile", "0.9", "window", "100", "floor", "0.0"))),
+                new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096),
+                new DriftWindow(5000, 86_400_000)));
     assertThat(config.transactions())
         .isEqualTo(
             new JobConfig.Transactions(

@@ -27,7 +27,8 @@ class ScoreFunctionHarnessTest {
   private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> create(String runtime)
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new StreamMap<>(new ScoreFunction(Models.source(), runtime, DetectionOverrides.NONE)));
+        new StreamMap<>(
+            new ScoreFunction(Models.source(), runtime, DetectionOverrides.NONE, DriftWindow.OFF)));
   }
 
   private static RecordBatch batch(float... temperatures) {
@@ -103,7 +104,7 @@ class ScoreFunctionHarnessTest {
     try (var harness = create("abacus")) {
       assertThatThrownBy(harness::open)
           .hasMessageContaining("'abacus'")
-          .hasMessageContaining("[dl4j, halving, onnx]");
+          .hasMessageContaining("[dawdling, dl4j, halving, onnx]");
     }
   }
 

@@ -2,6 +2,8 @@ package io.residual.job.message;
 
 import io.residual.job.function.EntityWindow;
 import io.residual.model.detect.EntityState;
+import io.residual.model.drift.DriftCounts;
+import io.residual.model.drift.DriftState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,9 @@ class PojoSerializationTest {
         ScoredRecord.class,
         AlertMessage.class,
         ScoreMessage.class,
+        DriftCounts.class,
+        DriftState.class,
+        DriftMessage.class,
         DeadLetter.class,
         EntityState.class,
         EntityWindow.class

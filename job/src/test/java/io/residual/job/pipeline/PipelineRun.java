@@ -4,6 +4,7 @@ import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
@@ -77,6 +78,7 @@ record PipelineRun(
             Duration.ofMillis(5),
             DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
+            DriftWindow.OFF,
             1 << 20,
             1_000_000,
             true);

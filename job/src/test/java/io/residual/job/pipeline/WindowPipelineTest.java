@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.Origin;
@@ -163,6 +164,7 @@ class WindowPipelineTest {
             Duration.ofMillis(5),
             DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
+            DriftWindow.OFF,
             1 << 20,
             1_000_000,
             true);

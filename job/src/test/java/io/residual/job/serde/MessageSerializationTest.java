@@ -10,6 +10,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
+import io.residual.job.message.DriftMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.model.alert.AlertSchema;
 import java.io.IOException;
@@ -113,6 +114,29 @@ class MessageSerializationTest {
   void theSchemasIdIsThatOfItsText() throws IOException {
     assertThat(new ObjectMapper().readTree(AlertSchema.text()).get("$id").asText())
         .isEqualTo(AlertSchema.ID);
+  }
+
+  @Test
+  void newsOfDriftCarryTheModelAsKeyAndCloudEventsHeaders() {
+    ProducerRecord<byte[], byte[]> record =
+        new DriftSerializationSchema("drifts")
+            .serialize(
+                new DriftMessage("1f2e-0-9", "retraining-due", "big presses", 5000, new byte[] {1}),
+                null,
+                123L);
+
+    assertThat(record.topic()).isEqualTo("drifts");
+    assertThat(record.key()).isEqualTo("big presses".getBytes(UTF_8));
+    assertThat(record.value()).containsExactly(1);
+    assertThat(headers(record))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "content-type", "application/json",
+                "ce_specversion", "1.0",
+                "ce_type", "io.residual.drift.retraining-due",
+                "ce_source", "/residual/big+presses",
+                "ce_id", "1f2e-0-9",
+                "ce_time", "1970-01-01T00:00:05Z"));
   }
 
   @Test

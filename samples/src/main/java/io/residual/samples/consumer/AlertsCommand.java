@@ -2,6 +2,7 @@ package io.residual.samples.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.residual.model.alert.AlertSchema;
 import io.residual.samples.client.StopSignal;
 import io.residual.trainer.kafka.ClusterCheck;
 import io.residual.trainer.kafka.DurationConverter;
@@ -24,13 +25,18 @@ import picocli.CommandLine.Spec;
     name = "alerts",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {"Prints alerts from a Kafka topic.", ""},
+    description = {
+      "Prints alerts from a Kafka topic, by incident: what happened, where, how badly and why.",
+      ""
+    },
     footer = {
       "",
       "Examples:",
       "  New alerts as they arrive, until Ctrl-C:",
       "    residual alerts --topic alerts",
-      "  All alerts that are there, then stop; as JSON, for jq:",
+      "  All incidents so far, each once, then stop:",
+      "    residual alerts --topic alerts --from-beginning",
+      "  All alerts that are there as JSON, for jq:",
       "    residual alerts --topic alerts --from-beginning --json | jq .entity",
       "  What is there and what comes, until a minute passes without an alert:",
       "    residual alerts --topic alerts --from-beginning --follow --idle-timeout 1m",
@@ -53,7 +59,9 @@ public final class AlertsCommand implements Callable<Integer> {
 
   @Option(
       names = "--from-beginning",
-      description = "Print the alerts that are there, then stop unless --follow is given.")
+      description =
+          "Read the alerts that are there and print their incidents, each once, then stop; with"
+              + " --follow print every alert, and go on.")
   private boolean fromBeginning;
 
   @Option(
@@ -71,6 +79,11 @@ public final class AlertsCommand implements Callable<Integer> {
       description = "Stop when no alert came for so long, such as 30s or 5m.")
   private Duration idleTimeout;
 
+  @Option(
+      names = "--schema",
+      description = "Print the JSON Schema of alerts, and stop; needs no broker.")
+  private boolean schema;
+
   @Option(names = "--json", description = "Print each alert as it is in the topic, one a line.")
   private boolean json;
 
@@ -85,6 +98,11 @@ public final class AlertsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (schema) {
+      command.commandLine().getOut().print(AlertSchema.text());
+      command.commandLine().getOut().flush();
+      return ExitCode.OK;
+    }
     boolean coloured = coloured();
     if (limit != null && limit < 0) {
       throw usage("--limit is " + limit + "; give 0 or more");
@@ -100,17 +118,18 @@ public final class AlertsCommand implements Callable<Integer> {
     AlertPrinter printer = new AlertPrinter(out, coloured);
     try (StopSignal signal = StopSignal.install();
         AlertReader reader = AlertReader.open(kafka.settings(), topic, fromBeginning)) {
-      long printed = watch(reader, signal, printer, out);
+      watch(reader, signal, printer, out);
       if (!json) {
+        printer.printGathered();
         PrintWriter err = command.commandLine().getErr();
-        err.println(printed + (printed == 1 ? " alert" : " alerts"));
+        err.println(printer.summary());
         err.flush();
       }
     }
     return ExitCode.OK;
   }
 
-  private long watch(AlertReader reader, StopSignal signal, AlertPrinter printer, PrintWriter out) {
+  private void watch(AlertReader reader, StopSignal signal, AlertPrinter printer, PrintWriter out) {
     long printed = 0;
     long lastAlert = System.nanoTime();
     while (!signal.stopped() && !reached(printed)) {
@@ -118,8 +137,10 @@ public final class AlertsCommand implements Callable<Integer> {
         lastAlert = System.nanoTime();
         if (json) {
           out.println(new String(alert, UTF_8));
-        } else {
+        } else if (live()) {
           printer.print(alert);
+        } else {
+          printer.gather(alert);
         }
         printed++;
         if (reached(printed)) {
@@ -128,11 +149,15 @@ public final class AlertsCommand implements Callable<Integer> {
       }
       out.flush();
       boolean idle = idleTimeout != null && System.nanoTime() - lastAlert >= idleTimeout.toNanos();
-      if (idle || (fromBeginning && !follow && reader.reachedEnd())) {
+      if (idle || (!live() && reader.reachedEnd())) {
         break;
       }
     }
-    return printed;
+  }
+
+  /** Whether alerts are shown as they come, rather than incidents once all alerts are read. */
+  private boolean live() {
+    return follow || !fromBeginning;
   }
 
   private boolean reached(long printed) {

@@ -224,7 +224,7 @@ class ProduceAndAlertsITCase {
         .contains("press-1")
         .contains("(not JSON) garbage")
         .doesNotContain("ABORTED");
-    assertThat(err.toString()).isEqualTo("2 alerts\n");
+    assertThat(err.toString()).isEqualTo("1 alert\n");
 
     out.getBuffer().setLength(0);
     assertThat(run("alerts", "--from-beginning", "--json", "--limit", "1")).isZero();

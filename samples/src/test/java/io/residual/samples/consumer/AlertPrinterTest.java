@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,94 @@ class AlertPrinterTest {
   })
   void numbersHaveFourDigitsOrAllBeforeThePoint(BigDecimal value, String expected) {
     assertThat(Quantity.number(value)).isEqualTo(expected);
+  }
+
+  private static String inIncident(String state, int second, int count, String error) {
+    return ALERT
+        .replace("\"error\":12.3", "\"error\":" + error)
+        .replace(
+            "\"model\":",
+            "\"incident\":{\"id\":\"00ff00ff00ff00ff\",\"state\":\""
+                + state
+                + "\",\"start\":\"2026-01-01T00:00:00Z\",\"latest\":\"2026-01-01T00:01:"
+                + String.format("%02d", second)
+                + "Z\",\"peak\":{\"eventTime\":\"2026-01-01T00:00:07Z\",\"error\":40,"
+                + "\"severity\":0.875},\"count\":"
+                + count
+                + "},\"model\":");
+  }
+
+  private static String closed() {
+    return inIncident("closed", 20, 34, "0.1")
+        .replace("\"kind\":\"anomaly\"", "\"kind\":\"incident-closed\"")
+        .replaceAll("\"explanation\":.*,\"record\"", "\"explanation\":null,\"record\"");
+  }
+
+  @Test
+  void anIncidentIsShownAsItGoesOn() {
+    StringWriter text = new StringWriter();
+    AlertPrinter printer = new AlertPrinter(new PrintWriter(text), false);
+    for (String alert :
+        List.of(inIncident("opened", 0, 1, "12.3"), inIncident("updated", 10, 9, "40"), closed())) {
+      printer.print(alert.getBytes(UTF_8));
+    }
+
+    String causes =
+        "    temperature 91.2, expected 70.13 (too high, 83 %); "
+            + "mode 'run', expected 'idle' (unexpected, 10 %); "
+            + "door_open nothing, expected false (6 %)";
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "OPENED  press-3  2026-01-01T00:00:00Z for 1 min  severity 0.875  1 record, 1 alert"
+                + "  machine-telemetry/ab12cd",
+            causes,
+            "    4.92x the threshold (error 12.3, threshold 2.5)",
+            "UPDATED  press-3  2026-01-01T00:00:00Z for 1 min 10 s  severity 0.875  9 records,"
+                + " 2 alerts  machine-telemetry/ab12cd",
+            causes,
+            "    16x the threshold (error 40, threshold 2.5)",
+            "CLOSED  press-3  2026-01-01T00:00:00Z for 1 min 20 s  severity 0.875  34 records,"
+                + " 2 alerts  machine-telemetry/ab12cd",
+            causes,
+            "    16x the threshold (error 40, threshold 2.5)");
+    assertThat(printer.summary()).isEqualTo("2 alerts about 1 incident");
+  }
+
+  @Test
+  void gatheredIncidentsAreShownOnceInTheOrderInWhichTheyBegan() {
+    StringWriter text = new StringWriter();
+    AlertPrinter printer = new AlertPrinter(new PrintWriter(text), false);
+    for (String alert :
+        List.of(
+            inIncident("opened", 0, 1, "12.3"),
+            inIncident("opened", 30, 2, "3").replace("00ff00ff", "11ff00ff"),
+            closed(),
+            "garbage")) {
+      printer.gather(alert.getBytes(UTF_8));
+    }
+    assertThat(text.toString()).isEqualTo("(not JSON) garbage\n");
+
+    printer.printGathered();
+
+    assertThat(text.toString().lines().filter(line -> line.contains("press-3")))
+        .hasSize(2)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("CLOSED  ").contains("34 records"),
+            second -> assertThat(second).startsWith("OPEN  ").contains("2 records"));
+    assertThat(printer.summary()).isEqualTo("2 alerts about 2 incidents");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0.25S, 250 ms",
+    "PT59S, 59 s",
+    "PT3M20S, 3 min 20 s",
+    "PT1H, 1 h",
+    "PT1H0M5S, 1 h",
+    "P2DT3H4M, 2 d 3 h"
+  })
+  void durationsHaveTheirTwoLargestUnits(Duration duration, String expected) {
+    assertThat(IncidentStory.inWords(duration)).isEqualTo(expected);
   }
 
   private static List<String> print(String alert, boolean colour) {

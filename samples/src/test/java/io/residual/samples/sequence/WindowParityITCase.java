@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.DetectionOverrides;
+import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
@@ -187,6 +188,7 @@ class WindowParityITCase {
             Duration.ofMillis(2),
             DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
+            DriftWindow.OFF,
             1 << 20,
             1_000_000,
             true);

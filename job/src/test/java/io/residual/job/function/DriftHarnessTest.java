@@ -1,0 +1,187 @@
+package io.residual.job.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.residual.job.fixture.HalvingReconstructorFactory;
+import io.residual.job.fixture.Models;
+import io.residual.job.fixture.ProfiledModel;
+import io.residual.job.message.DriftMessage;
+import io.residual.job.message.EncodedRecord;
+import io.residual.job.message.RecordBatch;
+import io.residual.job.message.ScoredBatch;
+import io.residual.model.drift.DriftCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamMap;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // harnesses declare close() throws Exception
+class DriftHarnessTest {
+
+  private static final DriftWindow WINDOW = new DriftWindow(800, 0);
+
+  private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> scoring(
+      int parallelism, int subtask) throws Exception {
+    ScoreFunction function =
+        new ScoreFunction(
+            context -> ProfiledModel.bundle(),
+            HalvingReconstructorFactory.RUNTIME,
+            DetectionOverrides.NONE,
+            WINDOW);
+    return new OneInputStreamOperatorTestHarness<>(
+        new StreamMap<>(function), 16, parallelism, subtask);
+  }
+
+  private static void score(
+      OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness, int from, int to)
+      throws Exception {
+    for (int i = from; i < to; i += 10) {
+      List<EncodedRecord> records = new ArrayList<>();
+      for (int j = i; j < i + 10; j++) {
+        records.add(ProfiledModel.record(j, 0));
+      }
+      harness.processElement(new StreamRecord<>(new RecordBatch(records)));
+    }
+  }
+
+  private static List<DriftCounts> handedOn(
+      OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
+    return harness.extractOutputValues().stream()
+        .map(ScoredBatch::drift)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()
+      throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new ProcessOperator<>(new DriftFunction(context -> ProfiledModel.bundle(), WINDOW)),
+        1,
+        1,
+        0);
+  }
+
+  @Test
+  void countsAreHandedOnAFewTimesAWindowAndLoseNoRecord() throws Exception {
+    try (var harness = scoring(1, 0)) {
+      harness.open();
+      score(harness, 0, 850);
+
+      List<DriftCounts> counts = handedOn(harness);
+      assertThat(counts).hasSize(8).extracting(DriftCounts::records).containsOnly(100L);
+    }
+  }
+
+  @Test
+  void countsSurviveARestartAndRescaling() throws Exception {
+    OperatorSubtaskState first;
+    OperatorSubtaskState second;
+    try (var one = scoring(2, 0);
+        var two = scoring(2, 1)) {
+      one.open();
+      two.open();
+      score(one, 0, 40);
+      score(two, 100, 130);
+      first = one.snapshot(1, 0);
+      second = two.snapshot(1, 0);
+    }
+    OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(first, second);
+    try (var harness = scoring(1, 0)) {
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(both, 16, 2, 1, 0));
+      harness.open();
+      score(harness, 200, 230);
+
+      assertThat(handedOn(harness)).extracting(DriftCounts::records).containsExactly(100L);
+    }
+  }
+
+  private static List<DriftCounts> parts(double shift) throws Exception {
+    List<DriftCounts> parts = new ArrayList<>();
+    DriftTally tally = new DriftTally(ProfiledModel.bundle(), 100);
+    for (int i = 0; i < 800; i++) {
+      EncodedRecord record = ProfiledModel.record(i + 5000, shift);
+      tally.count(record.features(), 0, 0.5 + i / 800.0, record.eventTimeMillis());
+      DriftCounts part = tally.handOver();
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  @Test
+  void aDriftedFieldMakesRetrainingDueOnceAndIsNamed() throws Exception {
+    try (var harness = judging()) {
+      harness.open();
+      for (double shift : new double[] {0, 3, 3, 0, 0}) {
+        for (DriftCounts part : parts(shift)) {
+          harness.processElement(new StreamRecord<>(part));
+        }
+      }
+
+      List<DriftMessage> news = harness.extractOutputValues();
+      assertThat(news)
+          .extracting(DriftMessage::kind)
+          .containsExactly("retraining-due", "drift-over");
+      assertThat(new String(news.get(0).json(), UTF_8))
+          .contains("\"field\":\"temperature\"", "\"level\":\"much\"")
+          .doesNotContain("rpm");
+      assertThat(news.get(0).model()).isEqualTo("presses");
+    }
+  }
+
+  @Test
+  void aRestartInTheMiddleOfAWindowChangesNothing() throws Exception {
+    List<DriftCounts> parts = new ArrayList<>(parts(0));
+    parts.addAll(parts(3));
+    parts.addAll(parts(0));
+    List<String> whole = new ArrayList<>();
+    try (var harness = judging()) {
+      harness.open();
+      for (DriftCounts part : parts) {
+        harness.processElement(new StreamRecord<>(part));
+      }
+      harness.extractOutputValues().forEach(message -> whole.add(message.id()));
+    }
+    assertThat(whole).hasSize(2);
+    for (int cut = 0; cut <= parts.size(); cut += 3) {
+      List<String> found = new ArrayList<>();
+      OperatorSubtaskState snapshot;
+      try (var harness = judging()) {
+        harness.open();
+        for (DriftCounts part : parts.subList(0, cut)) {
+          harness.processElement(new StreamRecord<>(part));
+        }
+        harness.extractOutputValues().forEach(message -> found.add(message.id()));
+        snapshot = harness.snapshot(1, 0);
+      }
+      try (var harness = judging()) {
+        harness.initializeState(snapshot);
+        harness.open();
+        for (DriftCounts part : parts.subList(cut, parts.size())) {
+          harness.processElement(new StreamRecord<>(part));
+        }
+        harness.extractOutputValues().forEach(message -> found.add(message.id()));
+      }
+      assertThat(found).as("cut at %d", cut).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void aBundleWithoutAProfileIsRefused() throws Exception {
+    try (var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new DriftFunction(Models.source(), WINDOW)), 1, 1, 0)) {
+      assertThatThrownBy(harness::open).hasMessageContaining("profile");
+    }
+  }
+}
