@@ -2,11 +2,14 @@ package io.residual.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.residual.job.config.JobConfig;
 import io.residual.job.fixture.Models;
+import io.residual.job.fixture.ProfiledModel;
 import io.residual.model.bundle.BundleWriter;
 import io.residual.model.bundle.Manifest;
+import io.residual.model.config.InvalidConfigException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -95,5 +98,59 @@ class ResidualJobTest {
     assertThat(run(2, "--bundle", folder.toString(), "--brokers=b:1", "--input.topic=t"))
         .contains("bundle: '" + folder + "' cannot be used: ")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void driftIsComparedInOnePlaceAndWrittenToItsTopic() throws Exception {
+    Path bundle = folder.resolve("profiled.bundle");
+    BundleWriter.write(ProfiledModel.bundle(), bundle);
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    ResidualJob.build(
+        environment,
+        JobConfig.of(
+            Map.of(
+                "bundle", bundle.toString(),
+                "brokers", "localhost:1",
+                "input.topic", "telemetry",
+                "startup.check", "false",
+                "parallelism", "3",
+                "drift.topic", "drifts")));
+
+    Map<String, Integer> parallelism = new HashMap<>();
+    for (StreamNode node : environment.getStreamGraph().getStreamNodes()) {
+      parallelism.put(node.getTransformationUID(), node.getParallelism());
+    }
+    assertThat(parallelism).containsEntry("drift", 1).containsEntry("score", 3);
+    assertThat(parallelism.keySet()).anyMatch(uid -> uid.startsWith("drift-events"));
+  }
+
+  private void assertRefused(String key, String value, String reason) throws Exception {
+    Path bundle = folder.resolve("bare.bundle");
+    BundleWriter.write(Models.bundle(), bundle);
+    JobConfig config =
+        JobConfig.of(
+            Map.of(
+                "bundle",
+                bundle.toString(),
+                "brokers",
+                "localhost:1",
+                "input.topic",
+                "telemetry",
+                "startup.check",
+                "false",
+                key,
+                value));
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+
+    assertThatThrownBy(() -> ResidualJob.build(environment, config))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining(key + ": cannot be used: " + reason);
+  }
+
+  @Test
+  void whatTheBundleHoldsTooLittleForIsRefusedBeforeSubmission() throws Exception {
+    assertRefused("explanation.method", "lime", "the bundle holds no background rows");
+    assertRefused("drift.topic", "drifts", "the bundle holds no profile");
+    assertRefused("drift.window", "1000", "the bundle holds no profile");
   }
 }

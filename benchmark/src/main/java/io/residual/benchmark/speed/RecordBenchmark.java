@@ -133,7 +133,7 @@ public class RecordBenchmark {
   @OperationsPerInvocation(RECORDS)
   public long[] drift() {
     for (int i = 0; i < RECORDS; i++) {
-      drift.count(rows, i * features, errors[i], driftCounts);
+      drift.count(rows, i * features, errors[i], i, driftCounts);
     }
     return driftCounts;
   }

@@ -48,7 +48,7 @@ final class DriftTally {
 
   /** Counts a record, see {@link DriftBins#count}. */
   void count(float[] rows, int start, double error, long eventTimeMillis) {
-    bins.count(rows, start, error, counts.counts());
+    bins.count(rows, start, error, records, counts.counts());
     records++;
     firstMillis = Math.min(firstMillis, eventTimeMillis);
     lastMillis = Math.max(lastMillis, eventTimeMillis);

@@ -392,4 +392,21 @@ class JobConfigTest {
         .hasSize(1)
         .noneMatch(fault -> fault.contains("hunter2"));
   }
+
+  @Test
+  void driftIsMeasuredOnlyWhereATopicOrAWindowIsGiven() throws Exception {
+    assertThat(drift(Map.of())).isEqualTo(DriftWindow.OFF);
+    assertThat(drift(Map.of("drift.topic", "t"))).isEqualTo(new DriftWindow(10_000, 0));
+    assertThat(drift(Map.of("drift.window", "200"))).isEqualTo(new DriftWindow(200, 0));
+    assertThatThrownBy(() -> drift(Map.of("drift.period", "1 h")))
+        .hasMessageContaining("drift.period: is given, but drift is not measured");
+    assertThatThrownBy(() -> drift(Map.of("drift.topic", "telemetry")))
+        .hasMessageContaining("which is also input.topic");
+  }
+
+  private static DriftWindow drift(Map<String, String> options) throws Exception {
+    Map<String, String> all = new HashMap<>(options);
+    all.putAll(Map.of("bundle", "b", "brokers", "a:1", "input.topic", "telemetry"));
+    return JobConfig.of(all).scoring().drift();
+  }
 }

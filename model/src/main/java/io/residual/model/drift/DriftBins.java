@@ -27,12 +27,21 @@ public final class DriftBins {
 
   private static final int ERROR_BINS = 10;
 
+  /**
+   * Of how many records one has its fields counted; a power of two. The ten thousand records of a
+   * window leave 250 for each decile, which tells any drift that matters.
+   */
+  private static final int SAMPLING = 4;
+
   private final BinnedSeries[] series;
   private final int[] offsets;
+  private final int fields;
   private final int newest;
 
-  private DriftBins(List<BinnedSeries> series, int newest) {
+  /** Series of so many fields, then the error's if it is watched. */
+  private DriftBins(List<BinnedSeries> series, int fields, int newest) {
     this.series = series.toArray(new BinnedSeries[0]);
+    this.fields = fields;
     this.newest = newest;
     this.offsets = new int[this.series.length + 1];
     for (int s = 0; s < this.series.length; s++) {
@@ -70,10 +79,11 @@ public final class DriftBins {
         series.add(FieldBins.series(manifest.encoder(), index, field, profile.rows()));
       }
     }
+    int fields = series.size();
     if (manifest.window().smoothing() == null) {
       series.add(error(manifest.calibration()));
     }
-    return new DriftBins(series, manifest.width() - manifest.encoder().featureCount());
+    return new DriftBins(series, fields, manifest.width() - manifest.encoder().featureCount());
   }
 
   private static BinnedSeries error(Calibration calibration) {
@@ -97,16 +107,26 @@ public final class DriftBins {
   }
 
   /**
-   * Counts a record.
+   * Counts a record: its error, and of one record in {@link #SAMPLING} its fields as well.
    *
    * @param rows with the network's row of the record from index {@code start} on
    * @param error of the record; one that is no number counts as the largest
+   * @param number of the record, by which chance has it whether its fields count: every fourth one
+   *     would be records of one and the same entity if four take turns
    * @param counts {@code [size]}, to be added to
    */
-  public void count(float[] rows, int start, double error, long[] counts) {
-    for (int s = 0; s < series.length; s++) {
+  public void count(float[] rows, int start, double error, long number, long[] counts) {
+    for (int s = (mixed(number) & (SAMPLING - 1)) == 0 ? 0 : fields; s < series.length; s++) {
       counts[offsets[s] + series[s].counter().bin(rows, start + newest, error)]++;
     }
+  }
+
+  /** Stafford's variant 13 of the 64-bit finalizer of MurmurHash3. */
+  private static long mixed(long number) {
+    long z = number + 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   /** Compares counts with training, series by series. */

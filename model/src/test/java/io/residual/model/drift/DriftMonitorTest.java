@@ -38,7 +38,7 @@ class DriftMonitorTest {
     float[] row = new float[manifest.width()];
     for (int i = 0; i < 1000; i++) {
       double error = manifest.calibration().quantile(random.nextDouble());
-      bins.count(row, 0, factor * error, counts);
+      bins.count(row, 0, factor * error, i, counts);
     }
     return new DriftCounts(MODEL, 1000, fromMillis, fromMillis + 1000, counts);
   }
@@ -146,11 +146,26 @@ class DriftMonitorTest {
   }
 
   @Test
+  void everyErrorCountsAndTheFieldsOfAQuarterOfTheRecords() {
+    long[] counts = counts(1, 1, 0).counts();
+    double all = Arrays.stream(counts).sum();
+
+    assertThat((all - 1000) / (bins.names().size() - 1)).isBetween(200.0, 300.0);
+    // Of any four that take turns as of all of them.
+    long[] turn = new long[bins.size()];
+    for (int i = 0; i < 4000; i += 4) {
+      bins.count(new float[manifest.width()], 0, 0, i, turn);
+    }
+    assertThat((Arrays.stream(turn).sum() - 1000) / (bins.names().size() - 1))
+        .isBetween(200L, 300L);
+  }
+
+  @Test
   void anErrorThatIsNoNumberCountsAsTheLargest() {
     long[] nan = new long[bins.size()];
     long[] huge = new long[bins.size()];
-    bins.count(new float[manifest.width()], 0, Double.NaN, nan);
-    bins.count(new float[manifest.width()], 0, 1e300, huge);
+    bins.count(new float[manifest.width()], 0, Double.NaN, 1, nan);
+    bins.count(new float[manifest.width()], 0, 1e300, 1, huge);
 
     assertThat(nan).containsExactly(huge);
   }

@@ -3,10 +3,16 @@ package io.residual.model.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.residual.model.encode.BooleanEncoding;
 import io.residual.model.encode.CategoricalEncoding;
 import io.residual.model.encode.FeatureEncoder;
+import io.residual.model.encode.FieldEncoding;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
+import io.residual.model.encode.TextEncoding;
+import io.residual.model.encode.TextualEncoding;
+import io.residual.model.encode.TimestampEncoding;
+import io.residual.model.encode.VectorEncoding;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.record.FieldSpec;
 import io.residual.model.record.FieldType;
@@ -106,6 +112,87 @@ class ErrorSharesTest {
     // A mean over three fields and two records.
     assertThat(at(explanation, 0)).isCloseTo(5.0 / 6, within(1e-6));
     assertThat(at(explanation, 1)).isCloseTo(4.0 / 6, within(1e-6));
+  }
+
+  private static FieldContribution only(FieldEncoding encoding, float[] row, float[] expected) {
+    FieldSpec field = FieldSpec.of("it", new FieldType.Bool()); // whatever: the encoding decides
+    FeatureEncoder encoder = new FeatureEncoder(List.of(encoding));
+    return new ErrorShares(List.of(field), encoder, ErrorMeasure.fieldMean(encoder))
+        .explain(row, expected, f -> "as received", 1)
+        .fields()
+        .get(0);
+  }
+
+  private static float[] encoded(TextualEncoding encoding, String text) {
+    float[] row = new float[encoding.width()];
+    encoding.encode(text, row, 0);
+    return row;
+  }
+
+  @Test
+  void ofABooleanTheLikelierValueIsExpected() {
+    FieldContribution field =
+        only(new BooleanEncoding(true, false), new float[] {0}, new float[] {0.8f});
+
+    assertThat(field.expected()).isEqualTo(true);
+    assertThat(field.direction()).isEqualTo("unexpected");
+  }
+
+  @Test
+  void ofACategoryTheMostProbableKnownOneIsExpected() {
+    CategoricalEncoding encoding = new CategoricalEncoding(List.of("run", "idle"), false);
+
+    assertThat(only(encoding, new float[] {0, 0, 1}, new float[] {0.1f, 0.3f, 0.6f}).expected())
+        .as("that it is an unknown one is nothing to be expected")
+        .isEqualTo("idle");
+  }
+
+  @Test
+  void ofATextAnExampleIsNamedAsLikeTheExpectedOrNone() {
+    TextEncoding encoding =
+        new TextEncoding(
+            32,
+            3,
+            4,
+            true,
+            new NumberScale(2, 1, 2),
+            new float[32],
+            List.of("pump started", "valve closed"),
+            false);
+    float[] row = encoded(encoding, "disk full");
+
+    assertThat(only(encoding, row, encoded(encoding, "pump started")).expected())
+        .isEqualTo("like 'pump started'");
+    assertThat(only(encoding, row, new float[row.length]).expected()).isNull();
+    assertThat(only(encoding, row, encoded(encoding, "pump started")).direction())
+        .isEqualTo("unexpected");
+  }
+
+  @Test
+  void ofATimeWeekdayAndHourAreExpected() {
+    // A quarter of the day and half of the week have passed.
+    FieldContribution field =
+        only(new TimestampEncoding(false), new float[4], new float[] {1, 0, 0, -1});
+
+    assertThat(field.expected()).isEqualTo("Thu 06:00");
+  }
+
+  @Test
+  void ofAVectorAllNumbersAreExpected() {
+    VectorEncoding encoding =
+        new VectorEncoding(List.of(new NumberScale(0, 1, 0), new NumberScale(10, 2, 0)), false);
+
+    assertThat(only(encoding, new float[] {9, 9}, new float[] {1, -1}).expected())
+        .isEqualTo(List.of(1.0, 8.0));
+  }
+
+  @Test
+  void aMissingNumberIsNeitherHighNorLow() {
+    NumericEncoding encoding = new NumericEncoding(new NumberScale(50, 10, 50), true);
+    FieldContribution field = only(encoding, new float[] {0, 1}, new float[] {-1, 0.1f});
+
+    assertThat(field.direction()).isEqualTo("missing");
+    assertThat(field.expected()).isEqualTo(40.0);
   }
 
   private static double at(Explanation explanation, int place) {
