@@ -69,9 +69,7 @@ final class JobConfigReader {
         values.value(JobOptions.RUNTIME),
         values.value(JobOptions.BATCH_SIZE),
         values.value(JobOptions.BATCH_LINGER),
-        new DetectionOverrides(
-            ThresholdOptions.read(values),
-            AlertOptions.read(values)),
+        new DetectionOverrides(ThresholdOptions.read(values), AlertOptions.read(values)),
         new ExplanationChoice(
             values.value(ExplanationOptions.METHOD),
             values

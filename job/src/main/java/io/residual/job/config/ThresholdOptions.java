@@ -56,7 +56,8 @@ final class ThresholdOptions {
   static final JobOption<String> K =
       threshold(
               "k",
-              new OptionType<>("number or auto", "write a number, or auto", ThresholdOptions::k, t -> t),
+              new OptionType<>(
+                  "number or auto", "write a number, or auto", ThresholdOptions::k, t -> t),
               "With sigma and mad, how many spreads above the middle the threshold lies; auto for as"
                   + " many as the risk asks for on the calibration rows.")
           .allowing(

@@ -24,8 +24,7 @@ final class ExpiringState {
    * @param idleMillis after which event time an entity is forgotten; null for never
    */
   static <T> ValueStateDescriptor<T> of(String name, Class<T> type, Long idleMillis) {
-    ValueStateDescriptor<T> descriptor =
-        new ValueStateDescriptor<>(name, TypeInformation.of(type));
+    ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(name, TypeInformation.of(type));
     if (idleMillis != null) {
       descriptor.enableTimeToLive(
           StateTtlConfig.newBuilder(Duration.ofMillis(2 * idleMillis))

@@ -50,8 +50,7 @@ public final class WindowFunction
     assembler =
         new WindowAssembler(
             manifest.window().forgetting(idleMillis), manifest.encoder().featureCount());
-    state =
-        getRuntimeContext().getState(ExpiringState.of(STATE, EntityWindow.class, idleMillis));
+    state = getRuntimeContext().getState(ExpiringState.of(STATE, EntityWindow.class, idleMillis));
   }
 
   @Override

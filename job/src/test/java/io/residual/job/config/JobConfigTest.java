@@ -237,7 +237,8 @@ class JobConfigTest {
                 "threshold.idle", "10 d",
                 "threshold.season", "hour-of-week"));
 
-    ThresholdSettings settings = config.scoring().detection().threshold().applyTo(ThresholdSettings.PEAKS);
+    ThresholdSettings settings =
+        config.scoring().detection().threshold().applyTo(ThresholdSettings.PEAKS);
     assertThat(settings)
         .isEqualTo(
             new ThresholdSettings(
@@ -265,7 +266,10 @@ class JobConfigTest {
   @Test
   void whatTheBundlesMethodHasNoUseForIsRefused() throws Exception {
     ThresholdOverrides overrides =
-        JobConfig.of(with("threshold.k", "7", "threshold.risk", "0.01")).scoring().detection().threshold();
+        JobConfig.of(with("threshold.k", "7", "threshold.risk", "0.01"))
+            .scoring()
+            .detection()
+            .threshold();
 
     assertThatThrownBy(() -> overrides.applyTo(ThresholdSettings.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)

@@ -163,7 +163,8 @@ class EntityStateHarnessTest {
             .getPartitionedState(
                 VoidNamespace.INSTANCE,
                 VoidNamespaceSerializer.INSTANCE,
-                ExpiringState.of(ThresholdFunction.STATE, EntityState.class, 30L * 24 * 60 * MINUTE));
+                ExpiringState.of(
+                    ThresholdFunction.STATE, EntityState.class, 30L * 24 * 60 * MINUTE));
     return state.value();
   }
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Threshold settings in place of a bundle's: what {@code threshold} of a pipeline file would say, of
- * the job's options or a backtest's. The same reader and the same faults as for the file.
+ * Threshold settings in place of a bundle's: what {@code threshold} of a pipeline file would say,
+ * of the job's options or a backtest's. The same reader and the same faults as for the file.
  *
  * @param texts by key without {@code threshold.}; what is not given stays as it is
  */
