@@ -14,12 +14,20 @@ public final class AlertTally {
   private long alerts;
   private long modelFaults;
   private long incidents;
+  private long incidentsClosed;
+  private long records;
+  private long recordsInIncidents;
   private long aboveThreshold;
   private long rightAlerts;
   private int eventsFound;
 
   AlertTally(Variant variant) {
     this.variant = variant;
+  }
+
+  void addRecord(boolean inIncident) {
+    records++;
+    recordsInIncidents += inIncident ? 1 : 0;
   }
 
   void addAbove() {
@@ -35,6 +43,10 @@ public final class AlertTally {
 
   void addIncident() {
     incidents++;
+  }
+
+  void addClosed() {
+    incidentsClosed++;
   }
 
   void addSuppressed(String reason) {
@@ -63,6 +75,19 @@ public final class AlertTally {
   /** Incidents that were opened. */
   public long incidents() {
     return incidents;
+  }
+
+  /**
+   * The part of the records at which their entity was in an incident: where a setting is deaf to
+   * all that is neither much worse nor of another cause. From 0 to 1.
+   */
+  public double inIncidents() {
+    return records == 0 ? 0 : (double) recordsInIncidents / records;
+  }
+
+  /** Incidents that a record showed to be over; a message says so, which is no alert. */
+  public long incidentsClosed() {
+    return incidentsClosed;
   }
 
   /** Records above their threshold, alerted or not. */

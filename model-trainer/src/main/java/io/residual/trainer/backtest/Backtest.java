@@ -1,15 +1,17 @@
 package io.residual.trainer.backtest;
 
 import io.residual.model.alert.Alert;
+import io.residual.model.alert.AlertExplainer;
 import io.residual.model.alert.AlertFactory;
-import io.residual.model.alert.AlertedRecord;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
-import io.residual.model.detect.ScoredInput;
 import io.residual.model.encode.RecordEncoder;
+import io.residual.model.explain.Explainer;
+import io.residual.model.policy.PolicyDecision;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
+import io.residual.model.score.ScoringRuntimes;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.BadRows;
 import io.residual.trainer.data.History;
@@ -20,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ public final class Backtest {
 
   private static final long REPORT_EVERY = 50_000;
 
+  /** More than a plot has room for; about 100 bytes each. */
+  private static final int MOST_STRETCHES = 400;
+
+  private static final int LEAST_STRETCHES = 16;
+  private static final int ALL_STRETCHES = 500_000;
+
   private final ModelBundle bundle;
   private final Options options;
   private final AlertSink sink;
@@ -46,7 +53,6 @@ public final class Backtest {
   private final CoveredTime covered = new CoveredTime();
   private final LabelledEvents events = new LabelledEvents();
   private final BadRows bad = new BadRows(1);
-  private final AlertFactory factory;
   private final int maxAlertBytes;
   private boolean labelSeen;
 
@@ -77,19 +83,13 @@ public final class Backtest {
     }
   }
 
-  /** A record on its way through the network. */
-  @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
-  private record Replayed(Alert.Source source, byte[] value, boolean anomalous) {}
-
   private Backtest(ModelBundle bundle, Options options, AlertSink sink, BacktestListener listener) {
     this.bundle = bundle;
     this.options = options;
     this.sink = sink;
     this.listener = listener;
-    Manifest manifest = bundle.manifest();
-    factory = new AlertFactory(manifest);
     maxAlertBytes = AlertFactory.maxJsonBytes(options.maxMessageBytes());
-    options.variants().forEach(variant -> runs.add(new VariantRun(manifest, variant)));
+    options.variants().forEach(variant -> runs.add(new VariantRun(bundle.manifest(), variant)));
   }
 
   /**
@@ -121,9 +121,12 @@ public final class Backtest {
 
   private BacktestResult over(History history) throws IOException {
     long records = 0;
+    Manifest manifest = bundle.manifest();
     try (BatchScorer.Network network = BatchScorer.Network.open(bundle);
+        Explainer explainer =
+            AlertExplainer.open(ScoringRuntimes.ONNX, bundle, manifest.explanation());
         HistoryCursor cursor = history.open()) {
-      Manifest manifest = bundle.manifest();
+      AlertFactory factory = new AlertFactory(manifest, explainer);
       RecordEncoder encoder =
           new RecordEncoder(manifest.schema(), manifest.encoder(), options.maxRecordBytes());
       int width = manifest.width();
@@ -132,9 +135,9 @@ public final class Backtest {
               network,
               (record, context, rows, reconstructions, start, error) ->
                   scored(
-                      record,
-                      context,
-                      new NetworkRow(rows, reconstructions, start, start + width, error)));
+                      new ReplayedInput(
+                          record, context, rows, reconstructions, start, width, error),
+                      factory));
       float[] row = new float[encoder.featureCount()];
       while (cursor.next()) {
         replay(history, cursor, encoder, row, scorer);
@@ -189,44 +192,42 @@ public final class Backtest {
     return options.times().map(times -> times.millis(number)).orElse(0L);
   }
 
-  private void scored(Replayed record, RecordContext context, NetworkRow row) {
-    String entity = context.entity();
-    long time = context.eventTimeMillis().orElse(record.source().timestamp().toEpochMilli());
+  private void scored(ReplayedInput input, AlertFactory factory) {
+    String entity = input.entity();
+    long time = input.eventTimeMillis();
+    boolean anomalous = input.record().anomalous();
     covered.add(time);
-    events.record(entity, record.anomalous());
-    EntityTally tally = entities.computeIfAbsent(entity, EntityTally::new);
-    ReplayedInput input = new ReplayedInput(record.source(), time, row);
+    events.record(entity, anomalous);
     for (int i = 0; i < runs.size(); i++) {
+      AlertTally tally = runs.get(i).tally();
       Detection detection = runs.get(i).observe(entity, input);
-      boolean alert = detection.decision().raised();
-      if (alert) {
-        runs.get(i).tally().addAlert(time, detection.modelFault(), record.anomalous());
+      if (detection.decision().raised()) {
+        tally.addAlert(time, detection.modelFault(), anomalous);
       }
       if (detection.decision().flagged() && events.finds(entity, i)) {
-        runs.get(i).tally().addEventFound();
+        tally.addEventFound();
       }
       if (i == 0) {
-        tally.addRecord(
-            time,
-            detection.modelFault()
-                ? Double.POSITIVE_INFINITY
-                : detection.error() / detection.threshold());
-        if (alert) {
-          tally.addAlert();
-        }
-        if (alert || detection.decision().closed().isPresent()) {
-          emit(record, entity, time, detection, row);
-        }
+        EntityTally own =
+            entities.computeIfAbsent(entity, name -> new EntityTally(name, options.traces()));
+        own.add(time, detection, stretches());
+        emit(input, detection, factory);
       }
     }
   }
 
-  private void emit(
-      Replayed record, String entity, long time, Detection detection, NetworkRow row) {
-    AlertedRecord alerted =
-        new AlertedRecord(
-            record.source(), time, entity, record.value(), row.features(), row.reconstruction());
-    for (Alert alert : factory.alerts(alerted, detection)) {
+  /** Fewer for each entity if there are many. */
+  private int stretches() {
+    return Math.max(LEAST_STRETCHES, Math.min(MOST_STRETCHES, ALL_STRETCHES / entities.size()));
+  }
+
+  private void emit(ReplayedInput input, Detection detection, AlertFactory factory) {
+    PolicyDecision decision = detection.decision();
+    // Explanations can be dear: only for those who want the alerts themselves.
+    if (sink == AlertSink.NONE || !(decision.raised() || decision.closed().isPresent())) {
+      return;
+    }
+    for (Alert alert : factory.alerts(input.alerted(), detection)) {
       try {
         sink.alert(alert, AlertFactory.toJson(alert, maxAlertBytes));
       } catch (IOException e) {
@@ -249,49 +250,6 @@ public final class Backtest {
           "no record has the label '"
               + options.label().get().column()
               + "'; give the name of its column, or leave --label out");
-    }
-  }
-
-  /** Where a record's row is among those of its batch. */
-  @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
-  private record NetworkRow(float[] rows, float[] reconstructions, int from, int to, double error) {
-
-    float[] features() {
-      return Arrays.copyOfRange(rows, from, to);
-    }
-
-    float[] reconstruction() {
-      return Arrays.copyOfRange(reconstructions, from, to);
-    }
-  }
-
-  /** A record as detectors look at it. */
-  private record ReplayedInput(Alert.Source source, long eventTimeMillis, NetworkRow row)
-      implements ScoredInput {
-
-    @Override
-    public double error() {
-      return row.error();
-    }
-
-    @Override
-    public String id() {
-      return source.id();
-    }
-
-    @Override
-    public float[] features() {
-      return row.rows();
-    }
-
-    @Override
-    public float[] reconstruction() {
-      return row.reconstructions();
-    }
-
-    @Override
-    public int start() {
-      return row.from();
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.residual.trainer.backtest;
 
+import io.residual.model.detect.Detection;
+import io.residual.model.policy.PolicyDecision;
+import java.util.Optional;
+
 /**
  * What became of one entity's records. Not thread safe.
  *
@@ -8,6 +12,7 @@ package io.residual.trainer.backtest;
 public final class EntityTally {
 
   private final String entity;
+  private final Optional<ErrorTrace> trace;
   private long records;
   private long alerts;
   private long incidents;
@@ -17,30 +22,50 @@ public final class EntityTally {
   private double worst;
   private long worstMillis;
 
-  EntityTally(String entity) {
+  /**
+   * Of an entity that no record has come of.
+   *
+   * @param traced whether to remember its errors for a plot
+   */
+  EntityTally(String entity, boolean traced) {
     this.entity = entity;
+    this.trace = traced ? Optional.of(new ErrorTrace()) : Optional.empty();
   }
 
-  void addRecord(long eventTimeMillis, double ratio) {
+  /**
+   * Takes a record into account.
+   *
+   * @param stretches that a trace may keep
+   */
+  void add(long eventTimeMillis, Detection detection, int stretches) {
+    PolicyDecision decision = detection.decision();
     records++;
+    alerts += decision.raised() ? 1 : 0;
+    incidents += decision.opened() ? 1 : 0;
+    suppressed += decision.suppressed().isPresent() ? 1 : 0;
     firstMillis = Math.min(firstMillis, eventTimeMillis);
     lastMillis = Math.max(lastMillis, eventTimeMillis);
+    double ratio =
+        detection.modelFault()
+            ? Double.POSITIVE_INFINITY
+            : detection.error() / detection.threshold();
     if (ratio > worst) {
       worst = ratio;
       worstMillis = eventTimeMillis;
     }
+    trace.ifPresent(
+        kept ->
+            kept.add(
+                eventTimeMillis,
+                detection.error(),
+                detection.threshold(),
+                decision.raised(),
+                stretches));
   }
 
-  void addAlert() {
-    alerts++;
-  }
-
-  void addIncident() {
-    incidents++;
-  }
-
-  void addSuppressed() {
-    suppressed++;
+  /** Its errors over time; empty if nobody asked for them. */
+  public Optional<ErrorTrace> trace() {
+    return trace;
   }
 
   /** Its name. */

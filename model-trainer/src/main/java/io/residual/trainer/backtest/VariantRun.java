@@ -1,11 +1,11 @@
 package io.residual.trainer.backtest;
 
 import io.residual.model.bundle.Manifest;
+import io.residual.model.config.DetectionSettings;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
 import io.residual.model.detect.ScoredInput;
-import io.residual.model.policy.Incident;
 import io.residual.model.policy.PolicyDecision;
 import io.residual.model.policy.Suppression;
 import java.util.HashMap;
@@ -19,7 +19,8 @@ final class VariantRun {
   private final AlertTally tally;
 
   VariantRun(Manifest manifest, Variant variant) {
-    detector = new Detector(manifest, variant.threshold(), manifest.alerts());
+    DetectionSettings settings = variant.settings();
+    detector = new Detector(manifest, settings.threshold(), settings.alerts());
     tally = new AlertTally(variant);
   }
 
@@ -35,8 +36,12 @@ final class VariantRun {
       tally.addAbove();
     }
     PolicyDecision decision = detection.decision();
+    tally.addRecord(decision.inIncident());
     decision.suppressed().map(Suppression::code).ifPresent(tally::addSuppressed);
-    if (decision.incident().filter(i -> i.state() == Incident.State.OPENED).isPresent()) {
+    if (decision.closed().isPresent()) {
+      tally.addClosed();
+    }
+    if (decision.opened()) {
       tally.addIncident();
     }
     return detection;

@@ -2,17 +2,19 @@ package io.residual.trainer.cli;
 
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.config.InvalidConfigException;
 import io.residual.model.encode.RecordEncoder;
 import io.residual.trainer.backtest.AlertSink;
 import io.residual.trainer.backtest.Backtest;
 import io.residual.trainer.backtest.BacktestListener;
 import io.residual.trainer.backtest.BacktestResult;
+import io.residual.trainer.backtest.Recommendation;
 import io.residual.trainer.backtest.RecordTimes;
-import io.residual.trainer.backtest.Variant;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.History;
 import io.residual.trainer.kafka.DurationConverter;
 import io.residual.trainer.kafka.KafkaClientOptions;
+import io.residual.trainer.report.BacktestReport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,13 +51,21 @@ import picocli.CommandLine.Parameters;
       "Example: what the topic still holds",
       "  residual backtest model.residual --topic telemetry --brokers broker:9092",
       "",
+      "Example: which risk suits people who have time for three alerts a day",
+      "  residual backtest model.residual march.jsonl.gz --budget 3/day",
+      "",
+      "Example: thresholds compared, with plots to look at",
+      "  residual backtest model.residual march.jsonl.gz --report report.html \\",
+      "      --sweep threshold.method=quantile,peaks --sweep threshold.risk=0.001,0.0001",
+      "",
       "What the figures mean: docs/backtest.md",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no setting keeps the budget."
     })
 public final class BacktestCommand extends TrainerCommand {
 
   private static final String STANDARD_OUTPUT = "-";
+  private static final int BUDGET_NOT_KEPT = 3;
 
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "File that 'fit' wrote.")
   private Path bundle;
@@ -109,6 +120,15 @@ public final class BacktestCommand extends TrainerCommand {
       description = "Write the summary as JSON to this file; - is standard output.")
   private String json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a report as one HTML file, with plots of errors against thresholds over time.")
+  private Path report;
+
+  @Mixin private SettingOptions settings;
+
   @Mixin private KafkaClientOptions kafka;
 
   @Option(
@@ -116,21 +136,31 @@ public final class BacktestCommand extends TrainerCommand {
       description = "No progress.")
   private boolean quiet;
 
+  private int exitCode = ExitCode.OK;
+
   @Override
-  void run() throws IOException {
+  int exitCode() {
+    return exitCode;
+  }
+
+  @Override
+  void run() throws IOException, InvalidConfigException {
     if (STANDARD_OUTPUT.equals(output) && STANDARD_OUTPUT.equals(json)) {
       throw new IllegalArgumentException(
           "--output and --json both want standard output; give one of them a file");
     }
     requireReplaceable("--output", output);
     requireReplaceable("--json", json);
+    if (report != null) {
+      OutputFile.requireReplaceable("--report", report);
+    }
     ModelBundle model = BundleFile.read(bundle);
     Backtest.Options options =
         new Backtest.Options(
-            List.of(new Variant("", model.manifest().threshold())),
+            settings.variants(model.manifest()),
             Optional.ofNullable(label).map(AnomalyLabel::new),
             Optional.ofNullable(interval).map(apart -> new RecordTimes(start, apart)),
-            false,
+            report != null,
             RecordEncoder.DEFAULT_MAX_BYTES,
             AlertFactory.DEFAULT_MAX_MESSAGE_BYTES);
     try (History history = inputs.open(files, kafka, label)) {
@@ -178,13 +208,23 @@ public final class BacktestCommand extends TrainerCommand {
   }
 
   private void write(BacktestResult result) throws IOException {
+    Optional<Recommendation> recommendation =
+        settings.budget().map(budget -> Recommendation.of(result, budget));
+    exitCode =
+        recommendation.map(one -> one.kept().isPresent()).orElse(true)
+            ? ExitCode.OK
+            : BUDGET_NOT_KEPT;
     if (json != null) {
-      JsonOutput.write(BacktestJson.of(result), json, out());
+      JsonOutput.write(BacktestJson.of(result, recommendation), json, out());
+    }
+    if (report != null) {
+      Files.writeString(
+          report, BacktestReport.html(result, recommendation), StandardCharsets.UTF_8);
     }
     if (STANDARD_OUTPUT.equals(json)) {
       return;
     }
-    String text = BacktestText.of(result);
+    String text = BacktestText.of(result, recommendation);
     if (STANDARD_OUTPUT.equals(output)) {
       out().flush();
       err().print(text);

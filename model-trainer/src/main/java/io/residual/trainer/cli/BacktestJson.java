@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.residual.trainer.backtest.AlertTally;
 import io.residual.trainer.backtest.BacktestResult;
 import io.residual.trainer.backtest.EntityTally;
+import io.residual.trainer.backtest.Recommendation;
 import io.residual.trainer.data.BadRowKind;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** A backtest for programs. */
 final class BacktestJson {
@@ -16,13 +18,15 @@ final class BacktestJson {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final BacktestResult result;
+  private final Optional<Recommendation> recommendation;
 
-  private BacktestJson(BacktestResult result) {
+  private BacktestJson(BacktestResult result, Optional<Recommendation> recommendation) {
     this.result = result;
+    this.recommendation = recommendation;
   }
 
-  static ObjectNode of(BacktestResult result) {
-    return new BacktestJson(result).node();
+  static ObjectNode of(BacktestResult result, Optional<Recommendation> recommendation) {
+    return new BacktestJson(result, recommendation).node();
   }
 
   private ObjectNode node() {
@@ -54,13 +58,37 @@ final class BacktestJson {
         .forEach((day, alerts) -> days.put(LocalDate.ofEpochDay(day).toString(), alerts));
     ArrayNode entities = root.putArray("entities");
     result.entities().forEach(entity -> entity(entities.addObject(), entity));
+    ArrayNode settings = root.putArray("settings");
+    result.tallies().forEach(tally -> setting(settings.addObject(), tally));
+    recommendation.ifPresent(one -> recommended(root.putObject("recommendation"), one));
     return root;
+  }
+
+  private void setting(ObjectNode node, AlertTally tally) {
+    ObjectNode overrides = node.putObject("overrides");
+    tally.variant().overrides().forEach(overrides::put);
+    tally(node, tally);
+  }
+
+  private void recommended(ObjectNode node, Recommendation one) {
+    node.put("budget", one.budget().count()).put("unit", one.budget().unit());
+    node.put("kept", one.kept().isPresent());
+    AlertTally tally = one.kept().orElse(one.quietest());
+    JsonOutput.put(node, "spent", one.budget().spent(result, tally));
+    ObjectNode overrides = node.putObject("overrides");
+    tally.variant().overrides().forEach(overrides::put);
   }
 
   private void tally(ObjectNode node, AlertTally tally) {
     node.put("alerts", tally.alerts());
     JsonOutput.put(node, "alertsPerDay", result.perDay(tally.alerts()));
     JsonOutput.put(node, "alertsPerEntityAndDay", result.perEntityDay(tally.alerts()));
+    node.put("incidents", tally.incidents());
+    JsonOutput.put(node, "incidentsPerDay", result.perDay(tally.incidents()));
+    node.put("inIncidents", tally.inIncidents());
+    node.put("incidentsClosed", tally.incidentsClosed());
+    ObjectNode suppressed = node.putObject("suppressed");
+    tally.suppressed().forEach(suppressed::put);
     node.put("busiestDay", tally.busiestDay());
     node.put("modelFaults", tally.modelFaults());
     node.put("aboveThreshold", tally.aboveThreshold());
@@ -76,6 +104,8 @@ final class BacktestJson {
     node.put("entity", entity.entity())
         .put("records", entity.records())
         .put("alerts", entity.alerts())
+        .put("incidents", entity.incidents())
+        .put("suppressed", entity.suppressed())
         .put("from", Instant.ofEpochMilli(entity.firstMillis()).toString())
         .put("to", Instant.ofEpochMilli(entity.lastMillis()).toString());
     JsonOutput.put(node, "worstErrorByThreshold", entity.worst());

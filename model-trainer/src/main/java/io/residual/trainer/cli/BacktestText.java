@@ -3,12 +3,14 @@ package io.residual.trainer.cli;
 import io.residual.trainer.backtest.AlertTally;
 import io.residual.trainer.backtest.BacktestResult;
 import io.residual.trainer.backtest.EntityTally;
+import io.residual.trainer.backtest.Recommendation;
 import io.residual.trainer.data.BadRowKind;
 import io.residual.trainer.report.Numbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** A backtest for people. */
@@ -25,13 +27,16 @@ final class BacktestText {
     this.result = result;
   }
 
-  static String of(BacktestResult result) {
+  static String of(BacktestResult result, Optional<Recommendation> recommendation) {
     BacktestText text = new BacktestText(result);
     text.head();
     text.bad();
     text.alerts();
     text.days();
     text.entities();
+    if (result.tallies().size() > 1) {
+      text.text.append(SweepText.of(result, recommendation));
+    }
     return text.text.toString();
   }
 
@@ -70,9 +75,17 @@ final class BacktestText {
         Numbers.brief(result.perDay(tally.alerts())),
         Numbers.brief(result.perEntityDay(tally.alerts())),
         tally.busiestDay());
+    line(
+        "incidents  %,d, %,d of them closed: %s a day, %s a day and entity",
+        tally.incidents(),
+        tally.incidentsClosed(),
+        Numbers.brief(result.perDay(tally.incidents())),
+        Numbers.brief(result.perEntityDay(tally.incidents())));
+    line("above      %,d records were above their threshold", tally.aboveThreshold());
+    tally.suppressed().forEach((reason, records) -> line("  %,d suppressed: %s", records, reason));
     if (tally.modelFaults() > 0) {
       line(
-          "  %,d of them because the network gave no finite error: the model is broken",
+          "  %,d alerts because the network gave no finite error: the model is broken",
           tally.modelFaults());
     }
     if (result.labelled()) {
@@ -106,12 +119,16 @@ final class BacktestText {
 
   private void entities() {
     List<EntityTally> some = result.entities().stream().limit(ENTITIES).toList();
-    TextTable table = new TextTable().row("entity", "records", "alerts", "worst error", "when");
+    TextTable table =
+        new TextTable()
+            .row("entity", "records", "above", "alerts", "incidents", "worst error", "when");
     for (EntityTally entity : some) {
       table.row(
           entity.entity(),
           count(entity.records()),
+          count(entity.alerts() + entity.suppressed()),
           count(entity.alerts()),
+          count(entity.incidents()),
           Numbers.brief(entity.worst()) + "x threshold",
           Instant.ofEpochMilli(entity.worstMillis()).toString());
     }

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec.Target;
 /** The options by which a command gets the records of the past, from files or from a topic. */
 final class HistoryInputs {
 
+  private static final String NO_TOPIC_CHARACTER = "[^a-zA-Z0-9._-]";
+  private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
+
   @Spec(Target.MIXEE)
   private CommandSpec command;
 
@@ -66,6 +69,14 @@ final class HistoryInputs {
 
   private String topicOf(String file) {
     if (sourceTopic != null) {
+      if (!sourceTopic.matches(TOPIC)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--source-topic '"
+                + sourceTopic
+                + "' is no name of a topic; write up to 249 letters, digits, dots, underscores and"
+                + " hyphens");
+      }
       return sourceTopic;
     }
     if (file.equals("-")) {
@@ -73,6 +84,7 @@ final class HistoryInputs {
     }
     String name = Path.of(file).getFileName().toString();
     int dot = name.indexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    // Only what Kafka allows, so that ids of alerts are what the job's can be.
+    return (dot > 0 ? name.substring(0, dot) : name).replaceAll(NO_TOPIC_CHARACTER, "-");
   }
 }

@@ -9,24 +9,43 @@ import java.util.List;
  * @param label what is measured
  * @param low value at its beginning
  * @param high value at its end, above low
- * @param logarithmic whether equal ratios take equal lengths; both ends are then positive
+ * @param kind how values are laid out; both ends of a logarithmic axis are positive
  */
-record Axis(String label, double low, double high, boolean logarithmic) {
+record Axis(String label, double low, double high, Kind kind) {
+
+  /** How values are laid out. */
+  enum Kind {
+    /** Equal differences take equal lengths. */
+    LINEAR,
+    /** Equal ratios take equal lengths. */
+    LOGARITHMIC,
+    /** As LINEAR, of milliseconds since 1970. */
+    TIME
+  }
 
   /** A linear axis; widened if both ends are the same. */
   static Axis linear(String label, double low, double high) {
-    return new Axis(label, low, high > low ? high : low + 1, false);
+    return new Axis(label, low, high > low ? high : low + 1, Kind.LINEAR);
   }
 
   /** A logarithmic axis; widened if both ends are the same. */
   static Axis logarithmic(String label, double low, double high) {
-    return new Axis(label, low, high > low ? high : 10 * low, true);
+    return new Axis(label, low, high > low ? high : 10 * low, Kind.LOGARITHMIC);
+  }
+
+  /** An axis of event time in milliseconds since 1970; widened if both ends are the same. */
+  static Axis time(String label, double low, double high) {
+    return new Axis(label, low, high > low ? high : low + 1000, Kind.TIME);
+  }
+
+  private boolean logarithmic() {
+    return kind == Kind.LOGARITHMIC;
   }
 
   /** Where a value is, from 0 at the beginning to 1 at the end; values outside are moved there. */
   double at(double value) {
     double place =
-        logarithmic
+        logarithmic()
             ? Math.log(Math.max(value, low) / low) / Math.log(high / low)
             : (value - low) / (high - low);
     return Math.max(0, Math.min(1, place));
@@ -34,12 +53,21 @@ record Axis(String label, double low, double high, boolean logarithmic) {
 
   /** The value at a place from 0 to 1. */
   double value(double place) {
-    return logarithmic ? low * Math.pow(high / low, place) : low + place * (high - low);
+    return logarithmic() ? low * Math.pow(high / low, place) : low + place * (high - low);
   }
 
   /** Values worth a line and a number: about five. */
   List<Double> ticks() {
-    return logarithmic ? powersOfTen() : roundSteps();
+    return switch (kind) {
+      case LINEAR -> roundSteps();
+      case LOGARITHMIC -> powersOfTen();
+      case TIME -> TimeTicks.of(low, high);
+    };
+  }
+
+  /** A value of the axis as text, as short as it can be told. */
+  String text(double value) {
+    return kind == Kind.TIME ? TimeTicks.text(value, high - low) : Plot.number(value);
   }
 
   private List<Double> powersOfTen() {

@@ -3,18 +3,10 @@ package io.residual.trainer.report;
 import io.residual.model.bundle.Manifest;
 import io.residual.trainer.evaluate.Evaluation;
 import io.residual.trainer.evaluate.RowVerdicts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * An evaluation as one HTML file: no scripts, nothing from elsewhere, light and dark, for screens
- * of any width. Whatever comes from data is escaped, and a content security policy forbids scripts
- * and requests besides.
- */
+/** An evaluation as one HTML file, see {@link Page}. */
 public final class EvaluationReport {
 
   private EvaluationReport() {}
@@ -32,7 +24,7 @@ public final class EvaluationReport {
     DriftSection.add(body, evaluation);
     LossSection.add(body, evaluation.manifest().training());
     ModelSection.add(body, evaluation.manifest());
-    return page(evaluation, body);
+    return Page.html(evaluation.manifest(), body);
   }
 
   /** The report of a fit: an evaluation on the rows that were held back. */
@@ -45,7 +37,7 @@ public final class EvaluationReport {
     ExampleSection.add(body, heldBack);
     DriftSection.add(body, heldBack);
     ModelSection.add(body, heldBack.manifest());
-    return page(heldBack, body);
+    return Page.html(heldBack.manifest(), body);
   }
 
   private static Html head(String what, Evaluation evaluation) {
@@ -80,30 +72,5 @@ public final class EvaluationReport {
       case NOTE -> "Note";
       case GOOD -> "Good";
     };
-  }
-
-  private static String page(Evaluation evaluation, Html body) {
-    return new Html()
-        .raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-        .raw("<meta http-equiv=\"Content-Security-Policy\"")
-        .raw(" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
-        .raw("<meta name=\"referrer\" content=\"no-referrer\">")
-        .format(
-            "<title>%s %s</title>", evaluation.manifest().name(), evaluation.manifest().version())
-        .raw("<style>")
-        .raw(style())
-        .raw("</style></head><body>\n")
-        .raw(body.toString())
-        .raw("\n</body></html>\n")
-        .toString();
-  }
-
-  private static String style() {
-    try (InputStream in = EvaluationReport.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the report's style sheet cannot be read from the jar", e);
-    }
   }
 }

@@ -97,6 +97,32 @@ final class Plot {
     return named(style, name);
   }
 
+  /** Small dots with one name in the legend. */
+  Plot marks(String style, String name, List<double[]> points) {
+    for (double[] point : points) {
+      marks.format(
+          "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>",
+          style, px(point[0]), py(point[1]));
+    }
+    return named(style, name);
+  }
+
+  /** A filled band between the lower and the upper of its points: {@code {x, lower, upper}}. */
+  Plot band(String style, String name, List<double[]> points) {
+    StringBuilder path = new StringBuilder();
+    for (double[] point : points) {
+      path.append(
+          String.format(
+              Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", px(point[0]), py(point[2])));
+    }
+    for (int i = points.size() - 1; i >= 0; i--) {
+      path.append(
+          String.format(Locale.ROOT, "L%.1f %.1f", px(points.get(i)[0]), py(points.get(i)[1])));
+    }
+    marks.format("<path class=\"area %s\" d=\"%sZ\"/>", style, path.toString());
+    return named(style, name);
+  }
+
   private Plot named(String style, String name) {
     if (!name.isEmpty()) {
       legend.add(new String[] {style, name});
@@ -115,13 +141,20 @@ final class Plot {
       html.format(
           "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\""
               + " text-anchor=\"end\">%s</text>",
-          LEFT, py(tick), WIDTH - RIGHT, LEFT - 6, py(tick) + 4, number(tick));
+          LEFT, py(tick), WIDTH - RIGHT, LEFT - 6, py(tick) + 4, y.text(tick));
     }
     for (double tick : x.ticks()) {
       html.format(
           "<path class=\"grid\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\""
-              + " text-anchor=\"middle\">%s</text>",
-          px(tick), TOP, HEIGHT - BOTTOM, px(tick), HEIGHT - BOTTOM + 15, number(tick));
+              + " text-anchor=\"%s\">%s</text>",
+          px(tick),
+          TOP,
+          HEIGHT - BOTTOM,
+          px(tick),
+          HEIGHT - BOTTOM + 15,
+          // A number in the middle of the right edge would be cut off.
+          px(tick) > WIDTH - RIGHT - 2 ? "end" : "middle",
+          x.text(tick));
     }
     html.raw(marks.toString());
     html.format(

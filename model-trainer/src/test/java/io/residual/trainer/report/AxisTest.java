@@ -3,6 +3,8 @@ package io.residual.trainer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -19,6 +21,23 @@ class AxisTest {
         .usingElementComparator((a, b) -> Math.abs(a / b - 1) < 1e-9 ? 0 : Double.compare(a, b))
         .containsExactly(0.1, 1.0, 10.0, 100.0);
     assertThat(Axis.logarithmic("x", 2, 5).ticks()).hasSize(3).contains(2.0, 5.0);
+  }
+
+  @Test
+  void ticksOfTimeAreRoundTimes() {
+    double start = Instant.parse("2026-03-01T22:10:00Z").toEpochMilli();
+    assertThat(texts(Axis.time("t", start, start + 5 * 3_600_000)))
+        .containsExactly("23:00", "03-02", "01:00", "02:00", "03:00");
+    assertThat(texts(Axis.time("t", start, start + 4 * 86_400_000.0)))
+        .containsExactly("03-02", "03-03", "03-04", "03-05");
+    assertThat(texts(Axis.time("t", start, start + 12_000)))
+        .containsExactly("22:10:00", "22:10:05", "22:10:10");
+    assertThat(Axis.time("t", start, start).ticks()).isNotEmpty();
+    assertThat(Axis.time("t", -6e13, 6e13).ticks()).hasSizeLessThan(8);
+  }
+
+  private static List<String> texts(Axis axis) {
+    return axis.ticks().stream().map(axis::text).toList();
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Reads pipeline files: YAML, unknown keys refused, all faults reported at once. */
 public final class PipelineFile {
 
-  private static final ObjectMapper YAML =
+  static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 

@@ -29,6 +29,16 @@ public record PolicyDecision(
     return belongs ? Optional.of(Incident.id(next.incident())) : Optional.empty();
   }
 
+  /** Whether the entity is in an incident after the record. */
+  public boolean inIncident() {
+    return next != null && next.open();
+  }
+
+  /** Whether the record is the first of an incident. */
+  public boolean opened() {
+    return incident.filter(one -> one.state() == Incident.State.OPENED).isPresent();
+  }
+
   /** Whether the record raises an alert or belongs to an incident that has raised one. */
   public boolean flagged() {
     return raised || suppressed.filter(Suppression::inIncident).isPresent();

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,6 +50,7 @@ class BacktestParityITCase {
         eventTime: {pointer: /time, format: iso-8601}
         fields: [{name: "s{0..3}", type: numeric}]
       training: {epochs: 8}
+      alerts: {coolDown: 25 records, worse: 2, fields: {s0: high}}
       """;
 
   @TempDir private static Path folder;
@@ -122,10 +125,16 @@ class BacktestParityITCase {
 
   /** Runs the job over all that is in the topic, and returns what is on its alert topic then. */
   private static List<String> job(Path bundle, String topic, int parallelism) throws Exception {
+    return job(bundle, topic, parallelism, Map.of());
+  }
+
+  private static List<String> job(
+      Path bundle, String topic, int parallelism, Map<String, String> more) throws Exception {
     String alerts = topic + "-alerts";
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism);
-    Map<String, String> options =
+    Map<String, String> options = new HashMap<>(more);
+    options.putAll(
         Map.of(
             "bundle",
             bundle.toString(),
@@ -137,10 +146,12 @@ class BacktestParityITCase {
             alerts,
             "bounded",
             "true",
+            "batch.size",
+            parallelism == 1 ? "3" : "256",
             "parallelism",
             Integer.toString(parallelism),
             "checkpoint.interval",
-            "500 ms");
+            "500 ms"));
     ResidualJob.build(environment, JobConfig.of(options));
     environment.execute();
     List<String> values = new ArrayList<>();
@@ -187,6 +198,10 @@ class BacktestParityITCase {
 
   private static void assertSameAlerts(List<String> backtest, List<String> job) throws Exception {
     assertThat(byEntity(job)).hasSizeGreaterThan(3);
+    assertThat(job)
+        .anyMatch(alert -> alert.contains("\"state\":\"opened\""))
+        .anyMatch(alert -> alert.contains("\"state\":\"updated\""))
+        .anyMatch(alert -> alert.contains("\"state\":\"closed\""));
     assertThat(byEntity(backtest)).isEqualTo(byEntity(job));
   }
 
@@ -226,6 +241,51 @@ class BacktestParityITCase {
 
     assertSameAlerts(
         backtest(windows, "--topic", "history", "--brokers", broker.bootstrapServers()), expected);
+  }
+
+  @Test
+  void theJobWithTheRecommendedOptionsRaisesTheAlertsThatWereCounted() throws Exception {
+    fillTopic("recommended");
+    Object[] topic = {"--topic", "recommended", "--brokers", broker.bootstrapServers()};
+    Path json = folder.resolve("sweep.json");
+    List<Object> sweep =
+        new ArrayList<>(
+            List.of(
+                "backtest",
+                records,
+                "-q",
+                "--json",
+                json,
+                "--budget",
+                "100/day",
+                "--sweep",
+                "threshold.risk=0.001,1.0e-6",
+                "--sweep",
+                "alerts.coolDown=none,40 records,3 h",
+                "--sweep",
+                "alerts.minSeverity=0.1,0.3"));
+    sweep.addAll(List.of(topic));
+    String text = run(sweep.toArray());
+
+    Map<String, String> options = new HashMap<>();
+    Matcher option =
+        Pattern.compile("--(\\S+) ('[^']*'|\\S+)")
+            .matcher(text.substring(text.indexOf("or for the job:")));
+    while (option.find()) {
+      options.put(option.group(1), option.group(2).replace("'", ""));
+    }
+    assertThat(options).hasSize(3);
+    List<Object> settings = new ArrayList<>(List.of(topic));
+    JSON.readTree(json.toFile())
+        .at("/recommendation/overrides")
+        .properties()
+        .forEach(
+            one -> settings.addAll(List.of("--set", one.getKey() + "=" + one.getValue().asText())));
+
+    List<String> backtest = backtest(records, settings.toArray());
+    assertThat(byEntity(backtest))
+        .isEqualTo(byEntity(job(records, "recommended", 2, options)))
+        .isNotEqualTo(byEntity(backtest(records, topic)));
   }
 
   /** Several partitions, tombstones, timestamps that differ from the event times. */
