@@ -7,22 +7,13 @@ import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
 import io.residual.model.ensemble.Member;
 import io.residual.model.error.Calibration;
-import io.residual.model.network.Activation;
-import io.residual.model.network.DenseNetwork;
-import io.residual.model.network.ImportedNetwork;
-import io.residual.model.network.LayerSpec;
-import io.residual.model.network.Modality;
-import io.residual.model.network.MultimodalNetwork;
 import io.residual.model.network.NetworkSpec;
-import io.residual.model.network.VariationalNetwork;
 import io.residual.model.sequence.SequenceWindow;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A bundle described for people. */
 final class BundleReport {
@@ -81,74 +72,7 @@ final class BundleReport {
     heading("Network %s", manifest.ensemble().describe());
     List<NetworkSpec> shapes =
         manifest.ensemble().members().stream().map(Member::network).distinct().toList();
-    for (NetworkSpec shape : shapes) {
-      if (shape instanceof VariationalNetwork variational) {
-        line("  %s", variational.describe(manifest.width()));
-      }
-      if (shape.dense() != null) {
-        layers(shape.dense());
-      } else if (shape instanceof MultimodalNetwork multimodal) {
-        modalities(multimodal);
-      } else if (shape instanceof ImportedNetwork imported) {
-        line("  imported from %s", imported.origin());
-      }
-    }
-  }
-
-  private void modalities(MultimodalNetwork network) {
-    TextTable table = new TextTable().row("modality", "features", "encoder", "decoder", "losses");
-    for (Modality modality : network.modalities()) {
-      table.row(
-          modality.name(),
-          Integer.toString(modality.width()),
-          units(modality.encoder()),
-          units(modality.decoder()),
-          modality.heads().stream()
-              .collect(
-                  Collectors.groupingBy(
-                      head -> loss(head.activation()), TreeMap::new, Collectors.counting()))
-              .entrySet()
-              .stream()
-              .map(loss -> loss.getValue() + " " + loss.getKey())
-              .collect(Collectors.joining(", ")));
-    }
-    line("  %s", network.describe(manifest.width()));
-    text.append(table.text());
-  }
-
-  private static String units(List<LayerSpec> layers) {
-    return layers.stream()
-        .map(layer -> Integer.toString(layer.units()))
-        .collect(Collectors.joining("-"));
-  }
-
-  private static String loss(Activation activation) {
-    return switch (activation) {
-      case SOFTMAX -> "cross-entropy";
-      case SIGMOID -> "binary cross-entropy";
-      default -> "squared error";
-    };
-  }
-
-  private void layers(DenseNetwork network) {
-    long parameters = 0;
-    long inputs = manifest.width();
-    TextTable table = new TextTable().row("layer", "units", "activation", "weights and biases");
-    List<LayerSpec> layers = network.layers();
-    int code = network.encoder().size() - 1;
-    for (int i = 0; i < layers.size(); i++) {
-      LayerSpec layer = layers.get(i);
-      long count = (inputs + 1) * layer.units();
-      table.row(
-          i == code ? "code" : i < code ? "encoder" : "decoder",
-          Integer.toString(layer.units()),
-          layer.activation().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-          String.format(Locale.ROOT, "%,d", count));
-      parameters += count;
-      inputs = layer.units();
-    }
-    line("  %s: %,d parameters", network.describe(manifest.width()), parameters);
-    text.append(table.text());
+    shapes.forEach(shape -> text.append(new NetworkDescription(shape, manifest.width()).text()));
   }
 
   private void training() {
@@ -161,7 +85,9 @@ final class BundleReport {
         training.trainingRows(), training.validationRows(), training.rejectedRows());
     List<TrainingCourse> courses = training.courses();
     for (int i = 0; i < courses.size(); i++) {
-      course(courses.size() == 1 ? "" : "network " + (i + 1) + ": ", courses.get(i));
+      NetworkSpec network = manifest.ensemble().members().get(i).network();
+      String loss = new NetworkDescription(network, manifest.width()).loss();
+      course((courses.size() == 1 ? "" : "network " + (i + 1) + ": ") + loss, courses.get(i));
     }
     if (courses.size() == 1
         && courses.get(0).epochs() > 0
@@ -170,12 +96,12 @@ final class BundleReport {
     }
   }
 
-  private void course(String network, TrainingCourse course) {
+  private void course(String loss, TrainingCourse course) {
     int best = course.bestEpoch();
     if (best >= 1 && best <= course.epochs() && best <= course.validationLoss().size()) {
       line(
-          "  %smean squared error per feature in epoch %d of %d, the one kept: %.5f, held back %.5f",
-          network,
+          "  %s in epoch %d of %d, the one kept: %.5f, held back %.5f",
+          loss,
           best,
           course.epochs(),
           course.trainingLoss().get(best - 1),

@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.config.AugmentSettings;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.NetworkSettings;
 import io.residual.model.config.TrainingSettings;
@@ -86,14 +87,19 @@ final class EnsembleFitter {
     FitSettings fit = FitSettings.of(settings, shape, settings.epochs(), plan.seed());
     TrainingBatches batches =
         VariedRows.of(
-            training.with(rows),
-            columns.select(plan.fields()),
-            settings.imbalance().augment(),
-            plan.seed());
+            training.with(rows), columns.select(plan.fields()), augmentation(), plan.seed());
     NetworkRows heldBack = subset.narrow(validation);
     FittedNetwork fitted =
         fits.fitter(number - 1, fit, rows, heldBack, subset.all()).fit(batches, heldBack);
     return subset.all() ? new FittedMember(fitted, shape, subset) : widened(fitted, shape, subset);
+  }
+
+  /** A multimodal network is denoising, unless the user asks for another corruption. */
+  private AugmentSettings augmentation() {
+    AugmentSettings asked = settings.imbalance().augment();
+    return settings.network().preset() == NetworkSettings.Preset.MULTIMODAL
+        ? MultimodalSizing.corruption(asked)
+        : asked;
   }
 
   /** A member that looks at some columns, made as wide as all rows. Closes the narrow network. */

@@ -1,5 +1,6 @@
 package io.residual.trainer.fit;
 
+import io.residual.model.config.AugmentSettings;
 import io.residual.model.network.Activation;
 import io.residual.model.network.ColumnSpan;
 import io.residual.model.network.DenseNetwork;
@@ -21,8 +22,19 @@ import java.util.List;
  * <p>Each field has an equal part in the loss, however many features it takes. One-hot categories
  * have a softmax and cross-entropy of their own in each field; flags and missing indicators binary
  * cross-entropy; hashed categories, whose features have signs, and all else squared error.
+ *
+ * <p>It is trained to give back rows from which noise hides three features in ten, so that each
+ * kind of fields must be told from the others. Measured (random halves, two sets of mixed fields,
+ * one seed; mean AUROC and average precision): with that 0.888 and 0.685, without 0.851 and 0.646,
+ * with a code of 128 units 0.874 and 0.679.
  */
 final class MultimodalSizing {
+
+  /** Standard deviations of the noise in training, in those of the features. */
+  private static final double NOISE = 1;
+
+  /** Part of the features of a row that carry noise. */
+  private static final double NOISE_FEATURES = 0.3;
 
   private final FieldColumns columns;
   private final double share;
@@ -50,6 +62,13 @@ final class MultimodalSizing {
     sizing.add(modalities, "texts", shared, List.of(Form.TEXT));
     sizing.add(modalities, "vectors", shared, List.of(Form.VECTOR));
     return new MultimodalNetwork(rows.features(), modalities, shared);
+  }
+
+  /** How rows are corrupted in training: what the user asks for comes first. */
+  static AugmentSettings corruption(AugmentSettings asked) {
+    return asked.corrupts()
+        ? asked
+        : new AugmentSettings(NOISE, NOISE_FEATURES, 0, 0, asked.interpolate());
   }
 
   private void add(List<Modality> modalities, String name, LayerSpec code, List<Form> forms) {

@@ -1,6 +1,6 @@
 package io.residual.model.network;
 
-import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,25 +24,48 @@ public record MultimodalNetwork(int width, List<Modality> modalities, LayerSpec 
     if (modalities.stream().map(Modality::name).distinct().count() < modalities.size()) {
       throw new IllegalArgumentException("modalities have different names");
     }
-    BitSet taken = new BitSet(width);
+    // Not by a bit for each feature: a manifest may claim any width.
+    List<ColumnSpan> spans =
+        modalities.stream()
+            .flatMap(modality -> modality.columns().stream())
+            .sorted(Comparator.comparingInt(ColumnSpan::start))
+            .toList();
+    long end = 0;
+    for (ColumnSpan span : spans) {
+      if (span.start() < end) {
+        throw new IllegalArgumentException("feature " + span.start() + " is given back twice");
+      }
+      end = (long) span.start() + span.width();
+    }
+    if (end > width) {
+      throw new IllegalArgumentException(
+          "feature " + (end - 1) + " is given back, but rows have " + width);
+    }
+  }
+
+  /** Number of weights and biases. */
+  public long parameterCount() {
+    long count = 0;
+    long joint = 0;
     for (Modality modality : modalities) {
-      for (ColumnSpan span : modality.columns()) {
-        int end = span.start() + span.width();
-        int again = taken.nextSetBit(span.start());
-        if (end > width || end < 0 || (again >= 0 && again < end)) {
-          throw new IllegalArgumentException(
-              "features "
-                  + span.start()
-                  + " to "
-                  + (end - 1)
-                  + " of modality "
-                  + modality.name()
-                  + " belong to another one too, or lie outside of "
-                  + width);
-        }
-        taken.set(span.start(), end);
+      count += count(modality.width(), modality.encoder());
+      joint += modality.encoded();
+      count += count(code.units(), modality.decoder());
+      for (OutputHead head : modality.heads()) {
+        count += (modality.decoded() + 1L) * head.width();
       }
     }
+    return count + (joint + 1) * code.units();
+  }
+
+  private static long count(long inputs, List<LayerSpec> layers) {
+    long count = 0;
+    long below = inputs;
+    for (LayerSpec layer : layers) {
+      count += (below + 1) * layer.units();
+      below = layer.units();
+    }
+    return count;
   }
 
   @Override

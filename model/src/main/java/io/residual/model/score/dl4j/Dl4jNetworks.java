@@ -43,7 +43,7 @@ public final class Dl4jNetworks {
   /** Number of weights and biases of a network that is supported. */
   public static long parameterCount(NetworkSpec spec, int features) {
     return spec instanceof MultimodalNetwork multimodal
-        ? MultimodalGraphs.parameterCount(multimodal)
+        ? multimodal.parameterCount()
         : DenseNetworks.parameterCount(spec.dense(), features);
   }
 

@@ -225,31 +225,6 @@ public final class MultimodalGraphs {
     return merge(graph, name, subsets);
   }
 
-  /** Number of weights and biases. */
-  public static long parameterCount(MultimodalNetwork spec) {
-    long count = 0;
-    long joint = 0;
-    for (Modality modality : spec.modalities()) {
-      count += count(modality.width(), modality.encoder());
-      joint += modality.encoded();
-      count += count(spec.code().units(), modality.decoder());
-      for (OutputHead head : modality.heads()) {
-        count += (modality.decoded() + 1L) * head.width();
-      }
-    }
-    return count + (joint + 1) * spec.code().units();
-  }
-
-  private static long count(long inputs, List<LayerSpec> layers) {
-    long count = 0;
-    long below = inputs;
-    for (LayerSpec layer : layers) {
-      count += (below + 1) * layer.units();
-      below = layer.units();
-    }
-    return count;
-  }
-
   /**
    * A graph with the given weights. The caller closes it.
    *
