@@ -68,6 +68,7 @@ public final class ResidualJob {
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
     ModelBundle bundle = readBundle(config.bundle());
+    ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
     requireFit(bundle, config);
     if (config.startupCheck()) {
       BrokerCheck.check(config);

@@ -2,7 +2,6 @@ package io.residual.job.config;
 
 import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import java.util.List;
@@ -70,13 +69,7 @@ final class JobConfigReader {
         values.value(JobOptions.RUNTIME),
         values.value(JobOptions.BATCH_SIZE),
         values.value(JobOptions.BATCH_LINGER),
-        new DetectionOverrides(
-            new ThresholdOverrides(
-                values.value(JobOptions.THRESHOLD_RISK),
-                values.value(JobOptions.THRESHOLD_QUANTILE),
-                values.value(JobOptions.THRESHOLD_WINDOW),
-                values.value(JobOptions.THRESHOLD_FLOOR)),
-            AlertOptions.read(values)),
+        new DetectionOverrides(ThresholdOptions.read(values), AlertOptions.read(values)),
         new ExplanationChoice(
             values.value(ExplanationOptions.METHOD),
             values

@@ -36,31 +36,6 @@ final class JobOptions {
               "How long a record waits for others to be scored with.")
           .allowing("from 1 ms to 1 min", d -> d.toMillis() >= 1 && d.toMillis() <= 60_000);
 
-  static final JobOption<Double> THRESHOLD_RISK =
-      threshold(
-              "risk",
-              OptionType.NUMBER,
-              "Probability with which a normal record may raise an alert. Lower is quieter.")
-          .allowing("above 0, at most 0.1", risk -> risk > 0 && risk <= 0.1);
-
-  static final JobOption<Double> THRESHOLD_QUANTILE =
-      threshold("quantile", OptionType.NUMBER, "Quantile of an entity's recent errors: its level.")
-          .allowing("from 0.5, below 1", quantile -> quantile >= 0.5 && quantile < 1);
-
-  static final JobOption<Integer> THRESHOLD_WINDOW =
-      threshold(
-              "window",
-              OptionType.INTEGER,
-              "Recent errors kept for each entity. Changing it restarts every entity's threshold.")
-          .allowing("from 16 to 4096", window -> window >= 16 && window <= 4096);
-
-  static final JobOption<Double> THRESHOLD_FLOOR =
-      threshold(
-              "floor",
-              OptionType.NUMBER,
-              "The threshold never falls below this fraction of its calibrated value.")
-          .allowing("from 0 to 1", floor -> floor >= 0 && floor <= 1);
-
   static final JobOption<Delivery> DELIVERY =
       JobOption.of(
           "delivery",
@@ -126,11 +101,9 @@ final class JobOptions {
                   KafkaOptions.MAX_MESSAGE_SIZE,
                   RUNTIME,
                   BATCH_SIZE,
-                  BATCH_LINGER,
-                  THRESHOLD_RISK,
-                  THRESHOLD_QUANTILE,
-                  THRESHOLD_WINDOW,
-                  THRESHOLD_FLOOR,
+                  BATCH_LINGER),
+              ThresholdOptions.ALL,
+              List.<JobOption<?>>of(
                   ExplanationOptions.METHOD,
                   ExplanationOptions.BUDGET,
                   ExplanationOptions.EVALUATIONS),
@@ -150,9 +123,4 @@ final class JobOptions {
           .toList();
 
   private JobOptions() {}
-
-  private static <T> JobOption<T> threshold(String name, OptionType<T> type, String description) {
-    return JobOption.of(
-        "threshold." + name, type, null, description + " By default the bundle's value.");
-  }
 }

@@ -1,6 +1,7 @@
 package io.residual.job.function;
 
 import io.residual.model.bundle.Manifest;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.detect.Detector;
 import java.io.Serializable;
 

@@ -15,7 +15,6 @@ import io.residual.model.explain.Explainer;
 import io.residual.model.policy.Suppression;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -82,7 +81,11 @@ public final class ThresholdFunction
     factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityState.class)));
+            .getState(
+                ExpiringState.of(
+                    STATE,
+                    EntityState.class,
+                    overrides.threshold().applyTo(manifest.threshold()).idleMillis()));
     metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
   }
 

@@ -3,12 +3,11 @@ package io.residual.job.function;
 import io.residual.job.message.EncodedRecord;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelFingerprint;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.sequence.WindowAssembler;
 import io.residual.model.sequence.WindowState;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -27,24 +26,31 @@ public final class WindowFunction
   static final String STATE = "entity-window";
 
   private final BundleSource source;
+  private final ThresholdOverrides overrides;
 
   private transient long encoder;
   private transient WindowAssembler assembler;
   private transient ValueState<EntityWindow> state;
 
-  /** A function for the windows of the given bundle. */
-  public WindowFunction(BundleSource source) {
+  /**
+   * A function for the windows of the given bundle.
+   *
+   * @param overrides of the bundle's threshold settings; they tell when an entity is forgotten
+   */
+  public WindowFunction(BundleSource source, ThresholdOverrides overrides) {
     this.source = source;
+    this.overrides = overrides;
   }
 
   @Override
   public void open(OpenContext openContext) throws Exception {
     Manifest manifest = source.read(getRuntimeContext()).manifest();
     encoder = ModelFingerprint.ofEncoder(manifest);
-    assembler = new WindowAssembler(manifest.window(), manifest.encoder().featureCount());
-    state =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(STATE, TypeInformation.of(EntityWindow.class)));
+    Long idleMillis = overrides.applyTo(manifest.threshold()).idleMillis();
+    assembler =
+        new WindowAssembler(
+            manifest.window().forgetting(idleMillis), manifest.encoder().featureCount());
+    state = getRuntimeContext().getState(ExpiringState.of(STATE, EntityWindow.class, idleMillis));
   }
 
   @Override

@@ -146,7 +146,9 @@ public final class AnomalyPipeline {
     return window.single()
         ? encoded
         : named(
-            encoded.keyBy(EncodedRecord::entity).process(new WindowFunction(bundle)),
+            encoded
+                .keyBy(EncodedRecord::entity)
+                .process(new WindowFunction(bundle, settings.detection().threshold())),
             "window",
             "Put windows together");
   }

@@ -75,7 +75,7 @@ class JobArgumentsTest {
     assertThat(config.input().topics()).containsExactly("t", "u");
     assertThat(config.scoring().batchSize()).isEqualTo(8);
     assertThat(config.scoring().linger()).hasMillis(3);
-    assertThat(config.scoring().detection().threshold().risk()).isEqualTo(0.001);
+    assertThat(config.scoring().detection().threshold().texts()).containsEntry("risk", "0.001");
     assertThat(config.kafka().common()).containsEntry("sasl.mechanism", "PLAIN");
     assertThat(config.kafka().source()).containsEntry("fetch.min.bytes", "5");
   }

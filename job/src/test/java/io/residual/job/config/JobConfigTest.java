@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
-import io.residual.job.function.ThresholdOverrides;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.explain.ExplanationMethod;
+import io.residual.model.threshold.Season;
 import io.residual.model.threshold.ThresholdSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -129,7 +130,10 @@ class JobConfigTest {
                 ScoringRuntime.DL4J,
                 7,
                 Duration.ofSeconds(1),
-                DetectionOverrides.of(new ThresholdOverrides(1e-3, 0.9, 100, 0.0)),
+                DetectionOverrides.of(
+                    new ThresholdOverrides(
+                        Map.of(
+                            "risk", "0.001", "quantile", "0.9", "window", "100", "floor", "0.0"))),
                 new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096),
                 new DriftWindow(5000, 86_400_000)));
     assertThat(config.transactions())
@@ -173,7 +177,7 @@ class JobConfigTest {
         .contains(
             "batch.size: is 'many'; write a whole number",
             "runtime: is 'tensorflow'; write dl4j or onnx",
-            "threshold.risk: is 0.5; give a value above 0, at most 0.1",
+            "threshold.risk: is 0.5; give a value from 1e-12 to 0.1",
             "alert.topic: is no option (given as 'a'); did you mean 'alerts.topic'?");
   }
 
@@ -197,6 +201,13 @@ class JobConfigTest {
     "threshold.quantile, 1",
     "threshold.window, 15",
     "threshold.floor, 1.1",
+    "threshold.method, median",
+    "threshold.k, 1",
+    "threshold.k, many",
+    "threshold.depth, 4",
+    "threshold.span, soon",
+    "threshold.idle, 0 s",
+    "threshold.season, monthly",
     "bounded, yes",
     "starting-offsets, newest",
     "delivery, exactly_once",
@@ -215,8 +226,58 @@ class JobConfigTest {
     assertThat(faults(options)).extracting(ConfigFault::key).containsExactly(key);
   }
 
+  @Test
+  void thresholdOptionsTakeThePlaceOfTheBundles() throws Exception {
+    JobConfig config =
+        JobConfig.of(
+            with(
+                "threshold.method", "mad",
+                "threshold.k", "7",
+                "threshold.span", "6 h",
+                "threshold.idle", "10 d",
+                "threshold.season", "hour-of-week"));
+
+    ThresholdSettings settings =
+        config.scoring().detection().threshold().applyTo(ThresholdSettings.PEAKS);
+    assertThat(settings)
+        .isEqualTo(
+            new ThresholdSettings(
+                ThresholdSettings.Method.MAD,
+                1e-4,
+                null,
+                120,
+                0.5,
+                7.0,
+                null,
+                Duration.ofHours(6).toMillis(),
+                Duration.ofDays(10).toMillis(),
+                Season.HOUR_OF_WEEK));
+    assertThat(
+            JobConfig.of(with("threshold.idle", "none", "threshold.season", "none"))
+                .scoring()
+                .detection()
+                .threshold()
+                .applyTo(settings))
+        .returns(null, ThresholdSettings::idleMillis)
+        .returns(null, ThresholdSettings::season)
+        .returns(ThresholdSettings.Method.MAD, ThresholdSettings::method);
+  }
+
+  @Test
+  void whatTheBundlesMethodHasNoUseForIsRefused() throws Exception {
+    ThresholdOverrides overrides =
+        JobConfig.of(with("threshold.k", "7", "threshold.risk", "0.01"))
+            .scoring()
+            .detection()
+            .threshold();
+
+    assertThatThrownBy(() -> overrides.applyTo(ThresholdSettings.DEFAULT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("threshold.k: is given, but method quantile has no use for it");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"0.1,0.999999,4096,1", "1e-12,0.5,16,0"})
+  @ValueSource(strings = {"0.1,0.999,4096,1", "1e-12,0.5,16,0"})
   void thresholdRangesAreThoseOfTheModel(String values) throws Exception {
     String[] value = values.split(",", -1);
     JobConfig config =

@@ -15,6 +15,7 @@ import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.model.alert.AlertSchema;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.policy.PolicyState;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,10 @@ import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.threshold.QuantileThreshold;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -177,7 +179,7 @@ class ThresholdFunctionHarnessTest {
 
   @Test
   void aChangedWindowOrModelBeginsAgainFromItsCalibration() throws Exception {
-    ThresholdOverrides wider = new ThresholdOverrides(null, null, 64, null);
+    ThresholdOverrides wider = new ThresholdOverrides(Map.of("window", "64"));
     BundleSource retrained = context -> Models.bundle(Models.SCHEMA, 10);
     OperatorSubtaskState savepoint;
     try (var harness = single()) {

@@ -7,6 +7,7 @@ import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.policy.Suppression;
 import java.util.ArrayList;
 import java.util.List;

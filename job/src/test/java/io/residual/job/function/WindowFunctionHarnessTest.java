@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.EncodedRecord;
+import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.encode.CategoricalEncoding;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
@@ -131,7 +132,7 @@ class WindowFunctionHarnessTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, EncodedRecord, EncodedRecord>
       subtask(BundleSource source, int parallelism, int index) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new WindowFunction(source)),
+        new KeyedProcessOperator<>(new WindowFunction(source, ThresholdOverrides.NONE)),
         EncodedRecord::entity,
         Types.STRING,
         MAX_PARALLELISM,

