@@ -95,7 +95,8 @@ public final class BundleScores implements AutoCloseable {
    * @throws IOException if the rows cannot be read
    */
   long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
-    EntityWindows windows = new EntityWindows(
+    EntityWindows windows =
+        new EntityWindows(
             manifest.window().forgetting(manifest.threshold().idleMillis()), record.length);
     Map<String, EntityState> states = new HashMap<>();
     long scored = 0;

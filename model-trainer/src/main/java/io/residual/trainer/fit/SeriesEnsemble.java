@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * with both lengths, 0.85 to 0.87 with a code of half a record and one length, and as much with
  * wide denoising networks. NAB, standard profile, each with the best threshold of a grid: 78 with
  * three lengths, 76 with the longest and the shortest, 71 with the single record, 58 with the
- * longest alone. These networks reach less: SKAB 0.850 and NAB 68 with a fifth of the rows held back
- * to the end, 0.861 and 69 when fitted again to all rows. A fourth network on windows of many
+ * longest alone. These networks reach less: SKAB 0.850 and NAB 68 with a fifth of the rows held
+ * back to the end, 0.861 and 69 when fitted again to all rows. A fourth network on windows of many
  * fields, wide and denoising, gained nothing (five SKAB files: 0.937 without it, 0.935 with it).
  */
 final class SeriesEnsemble {
