@@ -19,6 +19,7 @@ final class BacktestText {
   private static final int ENTITIES = 10;
   private static final int DAYS = 31;
   private static final int BAR = 40;
+  private static final int LONGEST_NAME = 60;
 
   private final StringBuilder text = new StringBuilder();
   private final BacktestResult result;
@@ -62,7 +63,7 @@ final class BacktestText {
 
   private void bad() {
     for (BadRowKind kind : result.bad().kinds()) {
-      line("  bad: %s", kind.describe());
+      line("  bad: %s", harmless(kind.describe()));
     }
   }
 
@@ -124,7 +125,7 @@ final class BacktestText {
             .row("entity", "records", "above", "alerts", "incidents", "worst error", "when");
     for (EntityTally entity : some) {
       table.row(
-          entity.entity(),
+          brief(entity.entity()),
           count(entity.records()),
           count(entity.alerts() + entity.suppressed()),
           count(entity.alerts()),
@@ -141,5 +142,24 @@ final class BacktestText {
 
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** An entity's name, cut so that one long name does not push the figures off the screen. */
+  private static String brief(String name) {
+    return harmless(
+        name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 1) + "…" : name);
+  }
+
+  /** Records come from anywhere, and terminals obey control characters. */
+  private static String harmless(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            point ->
+                safe.appendCodePoint(
+                    Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
+                        ? '?'
+                        : point));
+    return safe.toString();
   }
 }

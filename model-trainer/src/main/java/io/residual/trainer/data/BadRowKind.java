@@ -1,5 +1,8 @@
 package io.residual.trainer.data;
 
+import static io.residual.model.record.RejectReason.MISSING_FIELD;
+import static io.residual.model.record.RejectReason.WRONG_TYPE;
+
 import io.residual.model.record.RejectReason;
 import java.util.Locale;
 
@@ -27,6 +30,9 @@ public record BadRowKind(String field, RejectReason reason, long rows, String ex
   }
 
   private String remedy() {
+    if (field.isEmpty() && (reason == MISSING_FIELD || reason == WRONG_TYPE)) {
+      return "mend these rows, or correct where the pipeline file says it is";
+    }
     return switch (reason) {
       case WRONG_TYPE ->
           "declare it as what it holds (numeric, categorical, text, …), or mend the rows";

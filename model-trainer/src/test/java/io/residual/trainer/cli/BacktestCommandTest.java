@@ -265,4 +265,23 @@ class BacktestCommandTest {
     assertThat(run("backtest", bundle, mixed, "-q")).isZero();
     assertThat(out.toString()).contains("8,640 scored, 1 bad", "bad-timestamp", "line 4");
   }
+
+  @Test
+  void namesFromRecordsNeitherRuleTheTerminalNorFillIt() throws IOException {
+    String record = "{\"pump\":\"%s\",\"at\":\"2026-03-01T00:00:00Z\",\"x\":0,\"y\":0}";
+    Path hostile =
+        Files.write(
+            folder.resolve("hostile.jsonl"),
+            List.of(
+                record.formatted("\\u001b[2J\\nnext"),
+                record.formatted("k".repeat(1000)),
+                record.replace("\"pump\":\"%s\",", "")));
+
+    assertThat(run("backtest", bundle, hostile, "-q")).isZero();
+
+    assertThat(out.toString())
+        .contains("?[2J?next  ", "k".repeat(59) + "…  ")
+        .contains("is missing; mend these rows, or correct where the pipeline file says it is")
+        .doesNotContain("\u001b", "kkkk".repeat(15));
+  }
 }

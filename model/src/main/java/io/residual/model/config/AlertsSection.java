@@ -109,8 +109,8 @@ final class AlertsSection {
               } catch (IllegalArgumentException e) {
                 mapping.fault(
                     key,
-                    "is no rule: " + e.getMessage(),
-                    "write high, low, a noise floor such as 0.5, or high 0.5");
+                    "cannot be used: " + e.getMessage(),
+                    "write FIELD: RULE, such as temperature: high 0.5");
               }
             });
     return rules;

@@ -37,7 +37,7 @@ public record DetectionSettings(ThresholdSettings threshold, AlertSettings alert
     AlertSettings policy = new AlertsSection(root.section("alerts")).read(alerts, schema.fields());
     root.refuseUnknownKeys();
     if (!faults.isEmpty()) {
-      throw new InvalidConfigException("the settings", faults);
+      throw new InvalidConfigException("this choice of settings", faults);
     }
     return new DetectionSettings(changed, policy);
   }

@@ -101,6 +101,7 @@ class AlertsSectionTest {
         "fields: {temprature: high} | did you mean 'temperature'",
         "fields: {mode: high} | is not numeric",
         "fields: {temperature: up} | alerts.fields.temperature",
+        "fields: {temperature: high -3} | 'high -3' is no rule; write high, low",
         "'fields: {axis1: high, \"axis{1..2}\": low}' | second rule",
         "quietTimes: 22:00-06:00 | write a list",
         "quietTimes: [whenever] | alerts.quietTimes[0]",

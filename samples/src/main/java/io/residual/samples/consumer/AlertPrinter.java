@@ -45,7 +45,7 @@ public final class AlertPrinter {
     JsonNode alert = take(message);
     if (alert != null) {
       IncidentStory story = story(alert);
-      lines(story.lines(story.state(), text));
+      lines(story.news(text));
       if (IncidentStory.isClosing(alert)) {
         incidents.remove(id(alert));
       }

@@ -45,8 +45,17 @@ final class IncidentStory {
     return Quantity.harmless(latest.at("/incident/state").asText()).toUpperCase(Locale.ROOT);
   }
 
+  /** The alert that came last, with its own causes: why the incident was opened or updated. */
+  List<String> news(AlertText text) {
+    return lines(state(), isClosing(latest) ? worst : latest, text);
+  }
+
   /** What happened, where, how badly and why, on two or three lines. */
   List<String> lines(String word, AlertText text) {
+    return lines(word, worst, text);
+  }
+
+  private List<String> lines(String word, JsonNode shown, AlertText text) {
     JsonNode incident = latest.path("incident");
     JsonNode severity = incident.at("/peak/severity");
     List<String> head = new ArrayList<>();
@@ -61,13 +70,13 @@ final class IncidentStory {
     head.add(text.model(latest));
     List<String> lines = new ArrayList<>();
     lines.add(String.join("  ", head).strip());
-    if (worst != null) {
-      boolean fault = worst.path("kind").asText().equals("model-fault");
-      String causes = text.causes(worst);
+    if (shown != null) {
+      boolean fault = shown.path("kind").asText().equals("model-fault");
+      String causes = text.causes(shown);
       if (!causes.isEmpty()) {
         lines.add("    " + causes);
       }
-      lines.add("    " + (fault ? "the model gave no finite error" : AlertText.excess(worst)));
+      lines.add("    " + (fault ? "the model gave no finite error" : AlertText.excess(shown)));
     }
     return lines;
   }

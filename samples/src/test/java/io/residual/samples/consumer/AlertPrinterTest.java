@@ -164,6 +164,25 @@ class AlertPrinterTest {
   }
 
   @Test
+  void anUpdateShowsWhatIsNewAndTheEndTheWorst() {
+    StringWriter text = new StringWriter();
+    AlertPrinter printer = new AlertPrinter(new PrintWriter(text), false);
+    String update = inIncident("updated", 10, 9, "12.3").replace("temperature", "pressure");
+    for (String alert : List.of(inIncident("opened", 0, 1, "40"), update, closed())) {
+      printer.print(alert.getBytes(UTF_8));
+    }
+
+    assertThat(text.toString().lines().filter(line -> line.startsWith("    ")))
+        .satisfiesExactly(
+            cause -> assertThat(cause).startsWith("    temperature "),
+            excess -> assertThat(excess).contains("(error 40, "),
+            cause -> assertThat(cause).startsWith("    pressure "),
+            excess -> assertThat(excess).contains("(error 12.3, "),
+            cause -> assertThat(cause).startsWith("    temperature "),
+            excess -> assertThat(excess).contains("(error 40, "));
+  }
+
+  @Test
   void gatheredIncidentsAreShownOnceInTheOrderInWhichTheyBegan() {
     StringWriter text = new StringWriter();
     AlertPrinter printer = new AlertPrinter(new PrintWriter(text), false);
