@@ -4,12 +4,14 @@ import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.encode.RecordEncoder;
+import io.residual.model.threshold.ThresholdReach;
 import io.residual.trainer.backtest.AlertSink;
 import io.residual.trainer.backtest.Backtest;
 import io.residual.trainer.backtest.BacktestListener;
 import io.residual.trainer.backtest.BacktestResult;
 import io.residual.trainer.backtest.Recommendation;
 import io.residual.trainer.backtest.RecordTimes;
+import io.residual.trainer.backtest.Variant;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.History;
 import io.residual.trainer.kafka.DurationConverter;
@@ -163,9 +165,19 @@ public final class BacktestCommand extends TrainerCommand {
             report != null,
             RecordEncoder.DEFAULT_MAX_BYTES,
             AlertFactory.DEFAULT_MAX_MESSAGE_BYTES);
+    warnOfThresholdsOutOfReach(model, options);
     try (History history = inputs.open(files, kafka, label)) {
       write(replay(model, history, options));
     }
+  }
+
+  private void warnOfThresholdsOutOfReach(ModelBundle model, Backtest.Options options) {
+    for (Variant variant : options.variants()) {
+      new ThresholdReach(model.manifest().calibration(), variant.settings().threshold())
+          .outOfReach()
+          .ifPresent(warning -> err().println("warning: " + variant.title() + ": " + warning));
+    }
+    err().flush();
   }
 
   private static void requireReplaceable(String option, String file) {

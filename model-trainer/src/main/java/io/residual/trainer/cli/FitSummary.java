@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.threshold.ThresholdReach;
 import io.residual.trainer.data.RowReport;
 import io.residual.trainer.fit.FitOutcome;
 import java.io.IOException;
@@ -51,7 +52,18 @@ final class FitSummary {
         manifest.calibration().quantile(1 - manifest.threshold().risk()),
         1 / manifest.threshold().risk());
     err.printf(Locale.ROOT, "wrote %s, %,d bytes%n", file, Files.size(file));
+    reach(manifest, err);
     err.flush();
+  }
+
+  private static void reach(Manifest manifest, PrintWriter err) {
+    ThresholdReach reach = new ThresholdReach(manifest.calibration(), manifest.threshold());
+    reach
+        .amongNormalErrors()
+        .ifPresent(
+            problem ->
+                err.println("warning: the job will refuse this model: its setting " + problem));
+    reach.outOfReach().ifPresent(warning -> err.println("warning: " + warning));
   }
 
   /** Training rows times epochs of all networks, by the time that these took. */

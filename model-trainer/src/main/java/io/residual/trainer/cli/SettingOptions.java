@@ -1,8 +1,10 @@
 package io.residual.trainer.cli;
 
 import io.residual.model.bundle.Manifest;
+import io.residual.model.config.ConfigFault;
 import io.residual.model.config.DetectionSettings;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.threshold.ThresholdReach;
 import io.residual.trainer.backtest.AlertBudget;
 import io.residual.trainer.backtest.SettingGrid;
 import io.residual.trainer.backtest.Variant;
@@ -53,7 +55,7 @@ final class SettingOptions {
   /**
    * The settings to try, those that --set says first.
    *
-   * @throws InvalidConfigException if one is out of range
+   * @throws InvalidConfigException if one is out of range, or gives a threshold among normal errors
    */
   List<Variant> variants(Manifest manifest) throws InvalidConfigException {
     Map<String, String> own = new LinkedHashMap<>();
@@ -81,6 +83,21 @@ final class SettingOptions {
     DetectionSettings settings =
         new DetectionSettings(manifest.threshold(), manifest.alerts())
             .with(overrides, manifest.schema());
+    Optional<String> always =
+        new ThresholdReach(manifest.calibration(), settings.threshold()).amongNormalErrors();
+    if (always.isPresent()) {
+      // The job refuses it as well: figures of it would be of no use.
+      throw new InvalidConfigException(
+          "the settings",
+          List.of(
+              new ConfigFault(
+                  "threshold",
+                  "with "
+                      + (overrides.isEmpty() ? "the bundle's values" : overrides)
+                      + " "
+                      + always.get(),
+                  "give a larger threshold.k, or threshold.k=auto and a threshold.risk")));
+    }
     return new Variant(overrides, settings);
   }
 

@@ -142,6 +142,33 @@ class BacktestCommandTest {
   }
 
   @Test
+  void aThresholdThatAlwaysFiresIsRefusedAndOneThatNeverDoesIsWarnedOf() {
+    assertThat(
+            run(
+                "backtest",
+                bundle,
+                rows,
+                "--set",
+                "threshold.method=mad",
+                "--set",
+                "threshold.k=2"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("threshold", "% of normal records exceed", "threshold.k");
+
+    assertThat(
+            run(
+                "backtest",
+                bundle,
+                rows,
+                "--set",
+                "threshold.method=sigma",
+                "--set",
+                "threshold.k=1000"))
+        .isZero();
+    assertThat(err.toString()).contains("warning: ", "hardly any record will raise an alert");
+  }
+
+  @Test
   void settingsSideBySideCountWhatEachCountsAlone() throws IOException {
     JsonNode sweep =
         json("--sweep", "threshold.risk=0.01,0.000001", "--sweep", "threshold.floor=0,1");

@@ -165,6 +165,20 @@ class TrainerCliTest {
   }
 
   @Test
+  void aThresholdOutOfReachIsWarnedOf() throws IOException {
+    Files.writeString(
+        pipeline,
+        """
+        model: {name: deaf}
+        schema: {fields: [{name: "x", type: numeric}, {name: "y", type: numeric}]}
+        training: {network: bottleneck, epochs: 1}
+        threshold: {method: sigma, k: 1000}
+        """);
+    assertThat(run("fit", "-p", pipeline, "-i", rows, "-o", bundle)).isZero();
+    assertThat(err.toString()).contains("warning: ", "hardly any record will raise an alert");
+  }
+
+  @Test
   void fitTellsWhatItFoundAndChose() throws IOException {
     StringBuilder csv = new StringBuilder("x,copy,same,label,amount,word,name\n");
     Random random = new Random(1);
