@@ -133,6 +133,8 @@ public final class Backtest {
       BatchScorer<Replayed> scorer =
           new BatchScorer<>(
               network,
+              // Of the setting whose alerts are made: the others share its windows.
+              options.variants().get(0).settings().threshold().idleMillis(),
               (record, context, rows, reconstructions, start, error) ->
                   scored(
                       new ReplayedInput(

@@ -81,11 +81,18 @@ public final class BatchScorer<R> {
         double error);
   }
 
-  /** A pass of a network over records. */
-  public BatchScorer(Network network, Visitor<R> visitor) {
+  /**
+   * A pass of a network over records.
+   *
+   * @param idleMillis after which an entity's window begins anew, as the job's threshold settings
+   *     have it; null for never
+   */
+  public BatchScorer(Network network, Long idleMillis, Visitor<R> visitor) {
     this.network = network;
     this.windows =
-        new EntityWindows(network.manifest.window(), network.manifest.encoder().featureCount());
+        new EntityWindows(
+            network.manifest.window().forgetting(idleMillis),
+            network.manifest.encoder().featureCount());
     this.visitor = visitor;
   }
 
