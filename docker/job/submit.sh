@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Submits the job to a session cluster, unless it runs there already.
+# usage: submit.sh JOBMANAGER:PORT JOB_OPTION...
+# Goes on from the newest checkpoint under $RESIDUAL_RESUME, if that is set and has one: so a job
+# whose JobManager was restarted keeps its thresholds, incidents and offsets.
+set -euo pipefail
+
+jobmanager=$1
+shift
+if flink list --jobmanager "$jobmanager" --running 2>/dev/null | grep -q ' : residual: '; then
+  echo "residual: the job runs already; cancel it first to submit it anew"
+  exit 0
+fi
+
+resume=()
+if [[ -n ${RESIDUAL_RESUME:-} ]]; then
+  newest=$(find "$RESIDUAL_RESUME" -path '*/chk-*/_metadata' -printf '%T@ %h\n' 2>/dev/null | sort -rn | head -1 | cut -d' ' -f2-)
+  if [[ -n $newest ]]; then
+    echo "residual: going on from $newest"
+    resume=(--fromSavepoint "file://$newest")
+  fi
+fi
+log=$(mktemp)
+if flink run --detached --jobmanager "$jobmanager" ${resume[@]+"${resume[@]}"} \
+  /opt/flink/usrlib/residual-job.jar "$@" >"$log" 2>&1; then
+  cat "$log"
+  rm -f "$log"
+  exit 0
+fi
+# Flink prints a stack trace; what the user can mend is the message of the innermost cause.
+cat "$log" >&2
+rm -f "$log"
+exit 1
