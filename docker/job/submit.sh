@@ -21,13 +21,13 @@ if [[ -n ${RESIDUAL_RESUME:-} ]]; then
   fi
 fi
 log=$(mktemp)
-if flink run --detached --jobmanager "$jobmanager" ${resume[@]+"${resume[@]}"} \
-  /opt/flink/usrlib/residual-job.jar "$@" >"$log" 2>&1; then
-  cat "$log"
-  rm -f "$log"
-  exit 0
+status=0
+flink run --detached --jobmanager "$jobmanager" ${resume[@]+"${resume[@]}"} \
+  /opt/flink/usrlib/residual-job.jar "$@" 2>&1 | tee "$log" || status=$?
+if ((status)); then
+  # Flink ends with a stack trace; what the user can mend stands in the message above it.
+  faults=$(sed -n "/the job's configuration has/,/^[[:space:]]*at /s/^  \\([a-z]\\)/\\1/p" "$log" | awk '!seen[$0]++')
+  echo "residual: not submitted: ${faults:-$(grep -m 1 'Caused by: ' "$log" || echo see above)}" >&2
 fi
-# Flink prints a stack trace; what the user can mend is the message of the innermost cause.
-cat "$log" >&2
 rm -f "$log"
-exit 1
+exit "$status"

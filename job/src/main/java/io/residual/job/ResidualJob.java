@@ -67,11 +67,16 @@ public final class ResidualJob {
    */
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
-    ModelBundle bundle = readBundle(config.bundle());
+    StartupWait wait = StartupWait.atMost(config.startupWait());
+    ModelBundle bundle = wait.until(() -> readBundle(config.bundle()));
     ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
     requireFit(bundle, config);
     if (config.startupCheck()) {
-      BrokerCheck.check(config);
+      wait.until(
+          () -> {
+            BrokerCheck.check(config);
+            return null;
+          });
     }
     Manifest model = bundle.manifest();
     BundleSource source = ShippedBundle.ship(environment, config.bundle(), bundle);

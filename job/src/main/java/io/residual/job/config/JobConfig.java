@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param transactions what the sinks promise
  * @param parallelism of all operators; empty leaves it to Flink
  * @param startupCheck whether to check brokers and topics before submission
+ * @param startupWait how long to wait for what is not there yet
  */
 public record JobConfig(
     String bundle,
@@ -31,7 +32,8 @@ public record JobConfig(
     Scoring scoring,
     Transactions transactions,
     OptionalInt parallelism,
-    boolean startupCheck) {
+    boolean startupCheck,
+    Duration startupWait) {
 
   /**
    * Reads options, keys as in the reference.

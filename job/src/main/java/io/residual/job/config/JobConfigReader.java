@@ -35,7 +35,8 @@ final class JobConfigReader {
                 .optional(JobOptions.PARALLELISM)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty()),
-            values.value(KafkaOptions.STARTUP_CHECK));
+            values.value(KafkaOptions.STARTUP_CHECK),
+            values.value(KafkaOptions.STARTUP_WAIT));
     ConfigChecks.check(config, values);
     values.refuseUnknownKeys();
     if (!values.faults().isEmpty()) {

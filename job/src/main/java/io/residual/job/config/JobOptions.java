@@ -118,7 +118,8 @@ final class JobOptions {
                   CHECKPOINT_INTERVAL,
                   PARALLELISM,
                   KafkaOptions.TOPICS_CREATE,
-                  KafkaOptions.STARTUP_CHECK))
+                  KafkaOptions.STARTUP_CHECK,
+                  KafkaOptions.STARTUP_WAIT))
           .flatMap(List::stream)
           .toList();
 
