@@ -83,8 +83,7 @@ public final class ThresholdFunction
     Manifest manifest = bundle.manifest();
     detector = overrides.detector(manifest);
     explainer =
-        new TimedExplainer(
-            explanation.open(runtime, bundle), getRuntimeContext().getMetricGroup());
+        new TimedExplainer(explanation.open(runtime, bundle), getRuntimeContext().getMetricGroup());
     factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()

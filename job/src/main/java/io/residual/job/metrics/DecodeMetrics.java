@@ -13,8 +13,8 @@ public final class DecodeMetrics {
   private final Map<String, Counter> deadLetters = new HashMap<>();
 
   /**
-   * Registers with the operator's group, every reason at once: a counter that appears with its first
-   * record is never seen to rise from 0.
+   * Registers with the operator's group, every reason at once: a counter that appears with its
+   * first record is never seen to rise from 0.
    *
    * @param fault reason of records on which the decoder itself failed
    */

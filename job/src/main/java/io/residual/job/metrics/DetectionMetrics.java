@@ -9,8 +9,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counts what became of records that got an error, and alerts. Every record is counted once: scored,
- * with what came of it, or declared late.
+ * Counts what became of records that got an error, and alerts. Every record is counted once:
+ * scored, with what came of it, or declared late.
  */
 public final class DetectionMetrics {
 

@@ -7,8 +7,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Counts alerts by entity, without a label that could take any number of values: the first entities
- * that raise an alert in a subtask get a counter of their own, all others share one. An entity always
- * comes to the same subtask, so nothing is counted under two names.
+ * that raise an alert in a subtask get a counter of their own, all others share one. An entity
+ * always comes to the same subtask, so nothing is counted under two names.
  */
 final class EntityAlerts {
 

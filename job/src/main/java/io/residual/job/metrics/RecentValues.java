@@ -9,8 +9,8 @@ import org.apache.flink.metrics.HistogramStatistics;
  * The distribution of the last values, for Flink's reporters: bounded memory, and a value costs two
  * stores, because the work is left to whoever reads. Values that are no finite number are left out.
  *
- * <p>One thread adds, any thread may read. A reader may see one of the newest values in the place of
- * the oldest: fine for a distribution.
+ * <p>One thread adds, any thread may read. A reader may see one of the newest values in the place
+ * of the oldest: fine for a distribution.
  */
 public final class RecentValues implements Histogram {
 

@@ -17,9 +17,7 @@ final class SortedValues extends HistogramStatistics {
   @Override
   public double getQuantile(double quantile) {
     int rank = (int) Math.ceil(quantile * values.length);
-    return values.length == 0
-        ? Double.NaN
-        : values[Math.max(0, Math.min(values.length, rank) - 1)];
+    return values.length == 0 ? Double.NaN : values[Math.max(0, Math.min(values.length, rank) - 1)];
   }
 
   @Override

@@ -17,9 +17,7 @@ public final class TimedExplainer implements Explainer {
   /** Registers with the operator's group. */
   public TimedExplainer(Explainer explainer, MetricGroup operator) {
     this.explainer = explainer;
-    operator
-        .addGroup(MetricNames.GROUP)
-        .histogram(MetricNames.EXPLANATION_MICROS, micros);
+    operator.addGroup(MetricNames.GROUP).histogram(MetricNames.EXPLANATION_MICROS, micros);
   }
 
   @Override
