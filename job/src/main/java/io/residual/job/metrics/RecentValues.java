@@ -33,7 +33,7 @@ public final class RecentValues implements Histogram {
 
   @Override
   public void update(long value) {
-    add(value);
+    add((double) value);
   }
 
   /** All values so far, not only the last ones. */
