@@ -3,12 +3,15 @@ package io.residual.trainer.evaluate;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.record.RecordContext;
+import io.residual.model.record.RecordSchema;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
 import io.residual.model.sequence.EntityWindows;
+import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Puts encoded records into windows and scores them in batches, in order, as the job does. Starts
@@ -52,6 +55,26 @@ public final class BatchScorer<R> {
      */
     public static Network open(ModelBundle bundle) throws IOException {
       return new Network(bundle);
+    }
+
+    /**
+     * Scores rows that are encoded already, in no entity's order.
+     *
+     * @param encoded rows as the network takes them
+     * @param visitor gets the index of each row, and a context of the one entity and no event time
+     */
+    void score(NetworkRows encoded, Visitor<Integer> visitor) {
+      RecordContext context = new RecordContext(RecordSchema.SINGLE_ENTITY, OptionalLong.empty());
+      for (int from = 0; from < encoded.rows(); from += BATCH) {
+        int count = Math.min(BATCH, encoded.rows() - from);
+        for (int i = 0; i < count; i++) {
+          encoded.copy(from + i, rows, i * width);
+        }
+        scorer.score(rows, count, reconstructions, errors);
+        for (int i = 0; i < count; i++) {
+          visitor.scored(from + i, context, rows, reconstructions, i * width, errors[i]);
+        }
+      }
     }
 
     @Override

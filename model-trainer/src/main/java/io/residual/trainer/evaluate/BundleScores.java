@@ -9,16 +9,11 @@ import io.residual.model.detect.ScoredInput;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
-import io.residual.model.record.RecordSchema;
-import io.residual.model.score.Scorer;
-import io.residual.model.score.ScoringRuntimes;
-import io.residual.model.sequence.EntityWindows;
 import io.residual.trainer.data.BadRows;
 import io.residual.trainer.data.NetworkRows;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Scores rows with a bundle through the classes that the job uses, in the job's order: encode,
@@ -29,32 +24,16 @@ import java.util.OptionalLong;
  */
 public final class BundleScores implements AutoCloseable {
 
-  /** Rows a call of the network: as fast as it gets, see {@code docs/decisions}. */
-  private static final int BATCH = 256;
-
   private final Manifest manifest;
-  private final Scorer scorer;
+  private final BatchScorer.Network network;
   private final RowEncoder encoder;
   private final Detector detector;
-  private final int width;
-  private final float[] record;
-  private final float[] rows;
-  private final float[] reconstructions;
-  private final double[] errors = new double[BATCH];
-  private final RecordContext[] contexts = new RecordContext[BATCH];
-  private final boolean[] anomalous = new boolean[BATCH];
-  private final String[] places = new String[BATCH];
-  private final int[] indices = new int[BATCH];
 
   private BundleScores(ModelBundle bundle) throws IOException {
     manifest = bundle.manifest();
-    scorer = Scorer.open(ScoringRuntimes.ONNX, bundle);
+    network = BatchScorer.Network.open(bundle);
     encoder = new RowEncoder(manifest.encoder());
     detector = new Detector(manifest);
-    width = manifest.width();
-    record = new float[manifest.encoder().featureCount()];
-    rows = new float[BATCH * width];
-    reconstructions = new float[BATCH * width];
   }
 
   /**
@@ -95,31 +74,21 @@ public final class BundleScores implements AutoCloseable {
    * @throws IOException if the rows cannot be read
    */
   long score(LabelledCursor cursor, ScoredRow.Visitor visitor) throws IOException {
-    EntityWindows windows =
-        new EntityWindows(
-            manifest.window().forgetting(manifest.threshold().idleMillis()), record.length);
-    Map<String, EntityState> states = new HashMap<>();
+    BatchScorer<Row> scorer =
+        new BatchScorer<>(network, manifest.threshold().idleMillis(), new Judge(visitor));
+    float[] features = new float[manifest.encoder().featureCount()];
     long scored = 0;
-    int count = 0;
     while (cursor.next()) {
       try {
-        encoder.target(record, 0);
-        contexts[count] = cursor.read(encoder);
-        windows.add(contexts[count], record, 0, rows, count * width);
-        indices[count] = cursor.index();
-        anomalous[count] = cursor.anomalous();
-        places[count] = cursor.place();
-        count++;
+        encoder.target(features, 0);
+        RecordContext context = cursor.read(encoder);
+        scorer.add(new Row(cursor.index(), cursor.place(), cursor.anomalous()), context, features);
         scored++;
       } catch (InvalidRecordException e) {
         cursor.refused(e);
       }
-      if (count == BATCH) {
-        judge(count, states, visitor);
-        count = 0;
-      }
     }
-    judge(count, states, visitor);
+    scorer.flush();
     return scored;
   }
 
@@ -130,52 +99,69 @@ public final class BundleScores implements AutoCloseable {
    */
   void score(NetworkRows encoded, ScoredRow.Visitor visitor) {
     double limit = detector.initialThreshold();
-    RecordContext context = new RecordContext(RecordSchema.SINGLE_ENTITY, OptionalLong.empty());
-    for (int from = 0; from < encoded.rows(); from += BATCH) {
-      int count = Math.min(BATCH, encoded.rows() - from);
-      for (int i = 0; i < count; i++) {
-        encoded.copy(from + i, rows, i * width);
-      }
-      scorer.score(rows, count, reconstructions, errors);
-      for (int i = 0; i < count; i++) {
-        boolean flagged = !Double.isFinite(errors[i]) || errors[i] > limit;
-        visitor.row(
-            new ScoredRow(
-                from + i,
-                "held-back row " + (from + i + 1),
-                false,
-                context,
-                rows,
-                reconstructions,
-                i * width,
-                width,
-                errors[i],
-                limit,
-                flagged,
-                flagged));
-      }
-    }
+    int width = manifest.width();
+    network.score(
+        encoded,
+        (row, context, rows, reconstructions, start, error) -> {
+          boolean flagged = !Double.isFinite(error) || error > limit;
+          visitor.row(
+              new ScoredRow(
+                  row,
+                  "held-back row " + (row + 1),
+                  false,
+                  context,
+                  rows,
+                  reconstructions,
+                  start,
+                  width,
+                  error,
+                  limit,
+                  flagged,
+                  flagged));
+        });
   }
 
-  private void judge(int count, Map<String, EntityState> states, ScoredRow.Visitor visitor) {
-    if (count == 0) {
-      return;
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  /** What is said of a row beside its score. */
+  private record Row(int index, String place, boolean anomalous) {}
+
+  /** Asks the detector about each score, and remembers every entity. */
+  private final class Judge implements BatchScorer.Visitor<Row> {
+
+    private final ScoredRow.Visitor visitor;
+    private final Map<String, EntityState> states = new HashMap<>();
+
+    Judge(ScoredRow.Visitor visitor) {
+      this.visitor = visitor;
     }
-    scorer.score(rows, count, reconstructions, errors);
-    for (int i = 0; i < count; i++) {
-      String entity = contexts[i].entity();
-      Detection detection = detector.observe(states.get(entity), new BatchRow(i));
+
+    @Override
+    public void scored(
+        Row row,
+        RecordContext context,
+        float[] rows,
+        float[] reconstructions,
+        int start,
+        double error) {
+      String entity = context.entity();
+      Detection detection =
+          detector.observe(
+              states.get(entity), new BatchRow(row, context, rows, reconstructions, start, error));
       states.put(entity, detection.next());
       visitor.row(
           new ScoredRow(
-              indices[i],
-              places[i],
-              anomalous[i],
-              contexts[i],
+              row.index(),
+              row.place(),
+              row.anomalous(),
+              context,
               rows,
               reconstructions,
-              i * width,
-              width,
+              start,
+              manifest.width(),
               detection.error(),
               detection.threshold(),
               detection.decision().flagged(),
@@ -183,19 +169,16 @@ public final class BundleScores implements AutoCloseable {
     }
   }
 
-  /** A row of the batch as the detector looks at it. */
-  private final class BatchRow implements ScoredInput {
-
-    private final int row;
-
-    BatchRow(int row) {
-      this.row = row;
-    }
-
-    @Override
-    public double error() {
-      return errors[row];
-    }
+  /** A row of a batch as the detector looks at it. */
+  @SuppressWarnings("ArrayRecordComponent") // buffers that are handed over, never compared
+  private record BatchRow(
+      Row row,
+      RecordContext context,
+      float[] features,
+      float[] reconstruction,
+      int start,
+      double error)
+      implements ScoredInput {
 
     /**
      * Without event times, rows count as a second apart: rows that nobody timed are told apart by
@@ -203,32 +186,12 @@ public final class BundleScores implements AutoCloseable {
      */
     @Override
     public long eventTimeMillis() {
-      return contexts[row].eventTimeMillis().orElse(1000L * indices[row]);
+      return context.eventTimeMillis().orElse(1000L * row.index());
     }
 
     @Override
     public String id() {
-      return places[row];
+      return row.place();
     }
-
-    @Override
-    public float[] features() {
-      return rows;
-    }
-
-    @Override
-    public float[] reconstruction() {
-      return reconstructions;
-    }
-
-    @Override
-    public int start() {
-      return row * width;
-    }
-  }
-
-  @Override
-  public void close() {
-    scorer.close();
   }
 }

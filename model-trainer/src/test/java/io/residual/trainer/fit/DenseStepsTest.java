@@ -105,25 +105,11 @@ class DenseStepsTest {
           }
         }
       }
-      NetworkState there = NetworkState.of(expected);
-      NetworkState here = steps.state();
-      assertThat(here.steps()).isEqualTo(there.steps()).isEqualTo(40);
-      assertThat(largestDifference(here.weights(), there.weights())).isLessThan(1e-4);
-      assertThat(largestDifference(here.optimizer(), there.optimizer())).isLessThan(1e-5);
-      assertThat(largestDifference(NetworkState.of(network).weights(), here.weights())).isZero();
+      TrainedStates.assertEqual(expected, network, steps, 40);
     } finally {
       expected.close();
       network.close();
     }
-  }
-
-  private static double largestDifference(float[] a, float[] b) {
-    assertThat(a).hasSameSizeAs(b);
-    double largest = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
-    }
-    return largest;
   }
 
   @Test

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.residual.model.bundle.BundleReader;
-import io.residual.model.bundle.BundleWriter;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
-import io.residual.model.config.PipelineFile;
 import io.residual.model.encode.RowEncoder;
 import io.residual.model.network.Activation;
 import io.residual.model.network.Modality;
@@ -17,7 +14,6 @@ import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
 import io.residual.model.score.ScoringRuntimes;
 import io.residual.trainer.data.RowFormat;
-import io.residual.trainer.data.RowSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -78,17 +74,8 @@ class MultimodalFitTest {
   }
 
   private static ModelBundle fit(String training, Optional<ModelBundle> from) throws Exception {
-    String yaml = SCHEMA + "training: {batchSize: 32, epochs: 40, %s}\n".formatted(training);
-    try (RowSource source =
-        RowFormat.JSON_LINES.open(
-            new ByteArrayInputStream(orders(400).getBytes(StandardCharsets.UTF_8)))) {
-      FitRequest request = FitRequest.of(PipelineFile.parse(yaml), List.of(source));
-      if (from.isPresent()) {
-        request = request.from(from.get());
-      }
-      ModelBundle bundle = ModelFitter.fit(request, FitListener.SILENT).bundle();
-      return BundleReader.read(BundleWriter.toBytes(bundle));
-    }
+    String pipeline = SCHEMA + "training: {batchSize: 32, epochs: 40, %s}\n".formatted(training);
+    return FittedBundle.fit(pipeline, RowFormat.JSON_LINES, orders(400), from);
   }
 
   private static ModelBundle fit(String training) throws Exception {
@@ -163,20 +150,15 @@ class MultimodalFitTest {
 
   @Test
   void windowsOfRecordsHaveASoftmaxEach() throws Exception {
-    String yaml = SCHEMA + "sequence: {length: 3}\ntraining: {network: multimodal, epochs: 3}\n";
-    try (RowSource source =
-        RowFormat.JSON_LINES.open(
-            new ByteArrayInputStream(orders(200).getBytes(StandardCharsets.UTF_8)))) {
-      ModelBundle bundle =
-          ModelFitter.fit(
-                  FitRequest.of(PipelineFile.parse(yaml), List.of(source)), FitListener.SILENT)
-              .bundle();
-      assertThat(network(bundle, 0).modalities().get(1).heads())
-          .extracting(head -> head.activation())
-          .containsExactly(
-              Activation.SOFTMAX, Activation.SOFTMAX, Activation.SOFTMAX, Activation.SIGMOID);
-      assertThat(network(bundle, 0).outputs()).isEqualTo(bundle.manifest().width());
-    }
+    String pipeline =
+        SCHEMA + "sequence: {length: 3}\ntraining: {network: multimodal, epochs: 3}\n";
+    ModelBundle bundle =
+        FittedBundle.fit(pipeline, RowFormat.JSON_LINES, orders(200), Optional.empty());
+    assertThat(network(bundle, 0).modalities().get(1).heads())
+        .extracting(head -> head.activation())
+        .containsExactly(
+            Activation.SOFTMAX, Activation.SOFTMAX, Activation.SOFTMAX, Activation.SIGMOID);
+    assertThat(network(bundle, 0).outputs()).isEqualTo(bundle.manifest().width());
   }
 
   @Test

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.residual.model.bundle.BundleReader;
-import io.residual.model.bundle.BundleWriter;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.InvalidConfigException;
-import io.residual.model.config.PipelineFile;
 import io.residual.model.network.VariationalNetwork;
 import io.residual.model.score.Reconstructor;
 import io.residual.model.score.ScoringRuntimes;
 import io.residual.trainer.data.EncodedRows;
 import io.residual.trainer.data.RowFormat;
-import io.residual.trainer.data.RowSource;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -34,23 +29,13 @@ class VariationalFitTest {
     for (int i = 0; i < rows.rows() * WIDTH; i++) {
       csv.append(rows.values()[i]).append(i % WIDTH == WIDTH - 1 ? '\n' : ',');
     }
-    String yaml =
+    String pipeline =
         """
         model: {name: toy}
         schema: {fields: [{name: "f{1..6}", type: numeric}]}
         training: {batchSize: 32, epochs: 60, %s}
         """;
-    try (RowSource source =
-        RowFormat.CSV.open(
-            new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)))) {
-      FitRequest request =
-          FitRequest.of(PipelineFile.parse(yaml.formatted(training)), List.of(source));
-      if (from.isPresent()) {
-        request = request.from(from.get());
-      }
-      ModelBundle bundle = ModelFitter.fit(request, FitListener.SILENT).bundle();
-      return BundleReader.read(BundleWriter.toBytes(bundle));
-    }
+    return FittedBundle.fit(pipeline.formatted(training), RowFormat.CSV, csv.toString(), from);
   }
 
   private static ModelBundle fit(String training) throws Exception {
