@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param scoring how to score
  * @param transactions what the sinks promise
  * @param parallelism of all operators; empty leaves it to Flink
+ * @param namedEntities how many entities get a metric of their own in each subtask
  * @param startupCheck whether to check brokers and topics before submission
  * @param startupWait how long to wait for what is not there yet
  */
@@ -32,6 +33,7 @@ public record JobConfig(
     Scoring scoring,
     Transactions transactions,
     OptionalInt parallelism,
+    int namedEntities,
     boolean startupCheck,
     Duration startupWait) {
 
