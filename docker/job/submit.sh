@@ -7,7 +7,14 @@ set -euo pipefail
 
 jobmanager=$1
 shift
-if flink list --jobmanager "$jobmanager" --running 2>/dev/null | grep -q ' : residual: '; then
+# Asked by hand: Flink's client would try for a minute where no JobManager answers yet.
+jobs() {
+  exec 3<>"/dev/tcp/${jobmanager%:*}/${jobmanager##*:}"
+  printf 'GET /jobs/overview HTTP/1.0\r\nHost: %s\r\n\r\n' "$jobmanager" >&3
+  cat <&3
+}
+active='"name":"residual: [^}]*"state":"(INITIALIZING|CREATED|RUNNING|RESTARTING)"'
+if (jobs) 2>/dev/null | grep -E "$active" >/dev/null; then
   echo "residual: the job runs already; cancel it first to submit it anew"
   exit 0
 fi

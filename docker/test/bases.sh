@@ -18,7 +18,7 @@ if [[ ! -f $cache/jre.tar ]]; then
   mv "$cache/jre.part.tar" "$cache/jre.tar"
 fi
 docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
-  "$cache/jre.tar" residual-test/jre >/dev/null
+  "$cache/jre.tar" residual-test/jre:1 >/dev/null
 
 # Hard links: the jars are read only to be copied into the images.
 context=$target/bases
@@ -52,6 +52,6 @@ link flink/plugins/metrics-prometheus "$target"/test-jars/flink-metrics-promethe
 cp "$cache"/prometheus/usr/bin/{prometheus,promtool} "$context/"
 
 for image in flink kafka prometheus; do
-  docker build --quiet --target "$image" --tag "residual-test/$image" "$context" >/dev/null
+  docker build --quiet --target "$image" --tag "residual-test/$image:1" "$context" >/dev/null
 done
 rm -rf "$context"

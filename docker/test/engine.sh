@@ -12,6 +12,8 @@ namespace=residual-$(printf %s "$state" | cksum | cut -d' ' -f1)
 run=/run/$namespace
 
 start() {
+  # A run that was killed may have left its engine behind.
+  stop
   mkdir -p "$run"
   ip netns add "$namespace"
   ip -n "$namespace" link set lo up
@@ -41,7 +43,7 @@ stop() {
     while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
   fi
   # What the engine leaves mounted would keep the folder from being deleted.
-  grep -o " $run/[^ ]*\| $state/[^ ]*" /proc/mounts | sort -r | while read -r mount; do
+  { grep -o " $run/[^ ]*\| $state/[^ ]*" /proc/mounts || true; } | sort -r | while read -r mount; do
     umount "$mount" 2>/dev/null || true
   done
   ip netns del "$namespace" 2>/dev/null || true

@@ -49,6 +49,7 @@ unpack prometheus prometheus
 if [[ ! -d $cache/compose ]]; then
   lists=$cache/trixie
   mkdir -p "$lists/lists/partial" "$lists/archives/partial"
+  # shellcheck disable=SC2016 # apt-get's own variable
   mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Codename: bookworm' | head -1)
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-http://deb.debian.org/debian} trixie main" \
     >"$lists/sources.list"

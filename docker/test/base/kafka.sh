@@ -12,8 +12,8 @@ env | grep '^KAFKA_' | while IFS='=' read -r name value; do
   key=$(sed 's/___/-/g; s/__/\x01/g; s/_/./g; s/\x01/_/g' <<<"$key")
   printf '%s=%s\n' "${key,,}" "$value"
 done >"$properties"
-run() {
-  java ${KAFKA_HEAP_OPTS:-} -Dlog4j.configurationFile=/opt/kafka/log4j2.properties -cp '/opt/kafka/libs/*' "$@"
-}
-run kafka.tools.StorageTool format --ignore-formatted --cluster-id "${CLUSTER_ID:-5L6g3nShT-eMCtK--X86sw}" --config "$properties"
-exec java ${KAFKA_HEAP_OPTS:-} -Dlog4j.configurationFile=/opt/kafka/log4j2.properties -cp '/opt/kafka/libs/*' kafka.Kafka "$properties"
+read -ra heap <<<"${KAFKA_HEAP_OPTS:-}"
+java=(java "${heap[@]}" -Dlog4j.configurationFile=/opt/kafka/log4j2.properties -cp '/opt/kafka/libs/*')
+"${java[@]}" kafka.tools.StorageTool format --ignore-formatted \
+  --cluster-id "${CLUSTER_ID:-5L6g3nShT-eMCtK--X86sw}" --config "$properties"
+exec "${java[@]}" kafka.Kafka "$properties"
