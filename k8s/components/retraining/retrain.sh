@@ -1,7 +1,8 @@
 #!/bin/sh
 # Fits a model on the last hours of a topic and publishes it if it is not worse than the one in use.
 # Environment: BROKERS, TOPIC, MODEL, STORE, TRAINING_HOURS, COMPARISON_HOURS; FLINK_DEPLOYMENT to have
-# the job restarted; LABEL for a column of labels; REQUIRE as 'residual compare' has it.
+# the job restarted; LABEL for a column of labels; REQUIRE as 'residual compare' has it; SETTINGS for
+# another folder of pipeline.yaml and client.properties; KUBERNETES for another address of its API.
 # Ends with 0 if a model was published or the gate kept the old one, and with 1 if anything failed.
 set -eu
 
@@ -46,7 +47,8 @@ esac
 case $status in
   0)
     residual publish "$work/candidate.residual" --store "$STORE" \
-      ${FLINK_DEPLOYMENT:+--flink-deployment "$FLINK_DEPLOYMENT"}
+      ${FLINK_DEPLOYMENT:+--flink-deployment "$FLINK_DEPLOYMENT"} \
+      ${KUBERNETES:+--kubernetes "$KUBERNETES"}
     echo "retraining: published"
     ;;
   3)
