@@ -122,7 +122,8 @@ public final class AnomalyPipeline {
                         settings.explanation(),
                         settings.runtime(),
                         settings.maxMessageBytes(),
-                        settings.scores())),
+                        settings.scores(),
+                        settings.namedEntities())),
             "threshold",
             "Compare with threshold");
     return new Outputs(
