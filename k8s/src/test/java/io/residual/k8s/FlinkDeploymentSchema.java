@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The schema in the Flink Kubernetes Operator's resource definition, closed: fields that it does not
- * declare are refused, where an API server would drop them without a word.
+ * The schema in the Flink Kubernetes Operator's resource definition, closed: fields that it does
+ * not declare are refused, where an API server would drop them without a word.
  */
 final class FlinkDeploymentSchema {
 
@@ -30,8 +30,7 @@ final class FlinkDeploymentSchema {
   FlinkDeploymentSchema() {
     try (InputStream in = FlinkDeploymentSchema.class.getResourceAsStream(DEFINITION)) {
       ObjectNode root =
-          (ObjectNode)
-              new YAMLMapper().readTree(in).at("/spec/versions/0/schema/openAPIV3Schema");
+          (ObjectNode) new YAMLMapper().readTree(in).at("/spec/versions/0/schema/openAPIV3Schema");
       close(root);
       ObjectNode properties = (ObjectNode) root.get("properties");
       for (String of : List.of("apiVersion", "kind")) {
@@ -41,7 +40,8 @@ final class FlinkDeploymentSchema {
       ArrayNode versions = (ArrayNode) root.at("/properties/spec/properties/flinkVersion/enum");
       LATER_VERSIONS.forEach(versions::add);
       schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(root.toString());
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+              .getSchema(root.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

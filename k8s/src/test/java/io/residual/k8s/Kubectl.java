@@ -48,7 +48,9 @@ final class Kubectl {
     if (command == null) {
       try {
         command =
-            Path.of(run(List.of("/bin/sh", Overlay.FOLDER.resolve("test-tools.sh").toString())).strip());
+            Path.of(
+                run(List.of("/bin/sh", Overlay.FOLDER.resolve("test-tools.sh").toString()))
+                    .strip());
       } catch (IOException e) {
         if (System.getenv("CI") != null) {
           throw e;

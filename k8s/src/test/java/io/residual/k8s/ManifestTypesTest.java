@@ -90,7 +90,10 @@ class ManifestTypesTest {
   }
 
   private static void plant(JsonNode at, String fault) throws IOException {
-    new YAMLMapper().readTree(fault).properties().forEach(e -> ((ObjectNode) at).set(e.getKey(), e.getValue()));
+    new YAMLMapper()
+        .readTree(fault)
+        .properties()
+        .forEach(e -> ((ObjectNode) at).set(e.getKey(), e.getValue()));
   }
 
   private static boolean isFlinkDeployment(JsonNode document) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script of the CronJob as it is shipped, with the real command line and a real broker; only the
- * Kubernetes API is a listener that writes down what it is asked. One night after the other.
+ * The script of the CronJob as it is shipped, with the real command line and a real broker; only
+ * the Kubernetes API is a listener that writes down what it is asked. One night after the other.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RetrainingITCase {
@@ -95,8 +95,8 @@ class RetrainingITCase {
   /** A week of records; one in 40 of the last day is an anomaly: the two fields disagree. */
   private static void fill() {
     Random random = new Random(1);
-    Instant first = Instant.now().minus(Duration.ofHours(168));
-    Duration step = Duration.ofHours(168).dividedBy(RECORDS);
+    Instant first = Instant.now().minus(Duration.ofDays(7));
+    Duration step = Duration.ofDays(7).dividedBy(RECORDS);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -119,7 +119,8 @@ class RetrainingITCase {
 
   private static Night retrain(String pipeline, String topic) throws Exception {
     Files.writeString(folder.resolve("pipeline.yaml"), pipeline);
-    ProcessBuilder script = new ProcessBuilder("/bin/sh", SCRIPT.toString()).redirectErrorStream(true);
+    ProcessBuilder script =
+        new ProcessBuilder("/bin/sh", SCRIPT.toString()).redirectErrorStream(true);
     Map<String, String> environment = script.environment();
     environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
     environment.put("SETTINGS", folder.toString());

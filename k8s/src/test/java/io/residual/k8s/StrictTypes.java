@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares resources with the types of Kubernetes, of the Prometheus operator and of Strimzi. An API
- * server drops or refuses what its types do not have; here every field must be one of the type's, and
- * every value must survive the way into the type and out again.
+ * Compares resources with the types of Kubernetes, of the Prometheus operator and of Strimzi. An
+ * API server drops or refuses what its types do not have; here every field must be one of the
+ * type's, and every value must survive the way into the type and out again.
  */
 final class StrictTypes {
 
@@ -90,14 +90,17 @@ final class StrictTypes {
     }
     try {
       ObjectNode back = PLAIN.valueToTree(STRICT.treeToValue(resource, type));
-      back.set("apiVersion", resource.path("apiVersion")); // Strimzi's types always write the oldest
+      back.set(
+          "apiVersion", resource.path("apiVersion")); // Strimzi's types always write the oldest
       return lost(resource, back, "");
     } catch (IOException | IllegalArgumentException e) {
       return Optional.of(key(resource) + " " + Overlay.name(resource) + ": " + e.getMessage());
     }
   }
 
-  /** Where a value changed or vanished: an unknown constant becomes nothing, a wrong type another. */
+  /**
+   * Where a value changed or vanished: an unknown constant becomes nothing, a wrong type another.
+   */
   private static Optional<String> lost(JsonNode sent, JsonNode back, String path) {
     if (sent.isObject() && back.isObject()) {
       return sent.properties().stream()
@@ -115,7 +118,8 @@ final class StrictTypes {
       return Optional.empty();
     }
     boolean nothing = sent.isContainerNode() && sent.isEmpty() && back.isMissingNode();
-    boolean same = sent.isNumber() && back.isNumber() ? sent.asDouble() == back.asDouble() : sent.equals(back);
+    boolean same =
+        sent.isNumber() && back.isNumber() ? sent.asDouble() == back.asDouble() : sent.equals(back);
     return nothing || same
         ? Optional.empty()
         : Optional.of(path + " is " + sent + ", which its type reads as " + back);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A small file that says which of the bundles beside it is in use: one line, the bundle's file name.
+ * A small file that says which of the bundles beside it is in use: one line, the bundle's file
+ * name.
  *
  * <p>Bundles themselves are never overwritten, because TaskManagers read a bundle on a remote file
  * system again whenever they start, and must find the one that the job was submitted with. What

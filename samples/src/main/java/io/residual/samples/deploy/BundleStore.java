@@ -90,7 +90,9 @@ final class BundleStore {
     }
   }
 
-  /** Object stores show a file only when it is closed; on a disk a renamed draft has that effect. */
+  /**
+   * Object stores show a file only when it is closed; on a disk a renamed draft has that effect.
+   */
   private static void write(Path path, byte[] content) throws IOException {
     FileSystem files = path.getFileSystem();
     files.mkdirs(path.getParent());

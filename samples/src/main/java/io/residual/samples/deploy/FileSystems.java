@@ -10,9 +10,10 @@ import org.apache.flink.core.plugin.PluginUtils;
 import picocli.CommandLine.Option;
 
 /**
- * The options by which a command reaches Flink's file systems: the same plugins and the same settings
- * as the job's. Plugins come from the folder in the environment's {@code FLINK_PLUGINS_DIR}, settings
- * from {@code config.yaml} in {@code FLINK_CONF_DIR}, if these are set.
+ * The options by which a command reaches Flink's file systems: the same plugins and the same
+ * settings as the job's. Plugins come from the folder in the environment's {@code
+ * FLINK_PLUGINS_DIR}, settings from {@code config.yaml} in {@code FLINK_CONF_DIR}, if these are
+ * set.
  */
 final class FileSystems {
 

@@ -24,13 +24,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * As much of the Kubernetes API as it takes to have the Flink Kubernetes Operator restart a job: one
- * request. Needs the right to {@code patch} that FlinkDeployment, and no other.
+ * As much of the Kubernetes API as it takes to have the Flink Kubernetes Operator restart a job:
+ * one request. Needs the right to {@code patch} that FlinkDeployment, and no other.
  */
 final class KubernetesApi {
 
   /** Where every pod finds the token and the certificate of its service account. */
-  private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+  private static final Path SERVICE_ACCOUNT =
+      Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

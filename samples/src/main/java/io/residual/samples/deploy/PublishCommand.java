@@ -107,7 +107,8 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private void restart(String model) throws IOException {
-    KubernetesApi api = kubernetes == null ? KubernetesApi.ofThisPod() : KubernetesApi.at(kubernetes);
+    KubernetesApi api =
+        kubernetes == null ? KubernetesApi.ofThisPod() : KubernetesApi.at(kubernetes);
     String where = namespace == null ? KubernetesApi.namespace().orElse("default") : namespace;
     api.restart(where, deployment, model, Instant.now().getEpochSecond());
   }

@@ -59,7 +59,13 @@ class PodIdentityTest {
             List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(
-        List.of("-keystore", account.resolve("k.p12").toString(), "-storepass", "changeit", "-alias", "a"));
+        List.of(
+            "-keystore",
+            account.resolve("k.p12").toString(),
+            "-storepass",
+            "changeit",
+            "-alias",
+            "a"));
     assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor()).isZero();
   }
 

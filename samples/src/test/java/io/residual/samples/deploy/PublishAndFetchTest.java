@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.residual.job.pipeline.ShippedBundle;
 import io.residual.job.pipeline.BundlePointer;
+import io.residual.job.pipeline.ShippedBundle;
 import io.residual.samples.cli.ResidualCli;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -147,7 +147,8 @@ class PublishAndFetchTest {
   @Test
   void aVersionIsNeverOverwritten() throws IOException {
     publish(1);
-    Files.copy(model(2), folder.resolve("store/presses/v1.residual"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        model(2), folder.resolve("store/presses/v1.residual"), StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(publish(1)).isEqualTo(1);
 
@@ -168,7 +169,8 @@ class PublishAndFetchTest {
   @Test
   void theDeploymentIsRestartedByOnePatch() throws Exception {
     List<String> requests = new ArrayList<>();
-    HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     api.createContext(
         "/",
         exchange -> {
