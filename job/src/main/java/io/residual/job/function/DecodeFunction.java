@@ -93,12 +93,6 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, EncodedR
   }
 
   private static DeadLetter deadLetter(SourceRecord record, String reason, String message) {
-    return new DeadLetter(
-        record.origin(),
-        record.key(),
-        record.value(),
-        reason,
-        Objects.requireNonNullElse(message, reason),
-        STAGE);
+    return DeadLetter.of(record, reason, Objects.requireNonNullElse(message, reason), STAGE);
   }
 }

@@ -11,6 +11,7 @@ import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.DriftMessage;
+import io.residual.job.message.MessageHeader;
 import io.residual.job.message.ScoreMessage;
 import io.residual.model.alert.AlertSchema;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,11 @@ class MessageSerializationTest {
     return headers;
   }
 
-  private static ProducerRecord<byte[], byte[]> write(byte[] key, byte[] value, String message) {
+  private static ProducerRecord<byte[], byte[]> write(
+      byte[] key, byte[] value, String message, MessageHeader... headers) {
     DeadLetter letter =
-        new DeadLetter(Records.origin(17), key, value, "not-json", message, "decode");
+        new DeadLetter(
+            Records.origin(17), key, value, List.of(headers), "not-json", message, "decode");
     return new DeadLetterSerializationSchema("dead", MAX_MESSAGE_BYTES)
         .serialize(letter, null, null);
   }
@@ -44,7 +48,7 @@ class MessageSerializationTest {
   private static int size(ProducerRecord<byte[], byte[]> record) {
     int size = record.key().length + record.value().length;
     for (var header : record.headers()) {
-      size += header.key().length() + header.value().length;
+      size += header.key().getBytes(UTF_8).length + header.value().length;
     }
     return size;
   }
@@ -185,6 +189,42 @@ class MessageSerializationTest {
                 "residual.partition", "3",
                 "residual.offset", "17",
                 "residual.timestamp", "1000017"));
+  }
+
+  @Test
+  void aDeadLetterKeepsTheHeadersOfTheRecordInTheirOrder() {
+    ProducerRecord<byte[], byte[]> record =
+        write(
+            null,
+            new byte[] {7},
+            "what",
+            new MessageHeader("trace", new byte[] {1, 2}),
+            new MessageHeader("trace", new byte[] {3}),
+            new MessageHeader("empty", null),
+            new MessageHeader("residual.reason", "of an earlier time".getBytes(UTF_8)));
+
+    assertThat(record.headers().headers("trace"))
+        .extracting(header -> header.value())
+        .containsExactly(new byte[] {1, 2}, new byte[] {3});
+    assertThat(record.headers().lastHeader("empty").value()).isNull();
+    assertThat(record.headers().headers("residual.reason"))
+        .extracting(header -> new String(header.value(), UTF_8))
+        .containsExactly("not-json");
+  }
+
+  @Test
+  void largeHeadersTakeRoomFromTheValueAndTooLargeOnesAreCounted() {
+    byte[] value = new byte[MAX_MESSAGE_BYTES];
+    MessageHeader large = new MessageHeader("ü".repeat(50), new byte[12_000]);
+
+    ProducerRecord<byte[], byte[]> with = write(new byte[1], value, "what", large);
+    assertThat(with.headers().lastHeader(large.name()).value()).hasSize(12_000);
+    assertThat(size(with)).isBetween(MAX_MESSAGE_BYTES / 2, MAX_MESSAGE_BYTES);
+
+    ProducerRecord<byte[], byte[]> without = write(new byte[1], value, "what", large, large);
+    assertThat(without.headers().lastHeader(large.name())).isNull();
+    assertThat(headers(without)).containsEntry("residual.headers-left-out", "2");
+    assertThat(size(without)).isBetween(MAX_MESSAGE_BYTES / 2, MAX_MESSAGE_BYTES);
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class BadInputITCase {
 
   private static final Topics TOPICS = Topics.named("bad-input");
+  private static final byte[] TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-01".getBytes(UTF_8);
   private static final String GOOD =
       "{\"machine\":\"press-1\",\"time\":\"2026-01-01T06:00:00Z\",\"mode\":\"run\","
           + "\"door_open\":false,\"rpm\":%s,\"current\":30,\"power\":9,\"vibration\":2,"
@@ -128,6 +129,7 @@ class BadInputITCase {
       assertThat(header(letter.headers(), "residual.topic")).isEqualTo(TOPICS.input());
       assertThat(header(letter.headers(), "residual.message")).isNotBlank();
       assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
+      assertThat(letter.headers().lastHeader("traceparent").value()).isEqualTo(TRACE);
       if (letter.headers().lastHeader("residual.truncated") == null) {
         assertThat(letter.value()).isEqualTo(original);
       } else {
@@ -151,7 +153,10 @@ class BadInputITCase {
             new ByteArraySerializer())) {
       byte[] key = "key".getBytes(UTF_8);
       for (Sent record : records) {
-        producer.send(new ProducerRecord<>(TOPICS.input(), 0, key, record.bytes())).get();
+        ProducerRecord<byte[], byte[]> sent =
+            new ProducerRecord<>(TOPICS.input(), 0, key, record.bytes());
+        sent.headers().add("traceparent", TRACE);
+        producer.send(sent).get();
       }
     }
   }
