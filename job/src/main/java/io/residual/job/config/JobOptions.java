@@ -112,6 +112,8 @@ final class JobOptions {
                   DriftOptions.TOPIC,
                   DriftOptions.WINDOW,
                   DriftOptions.PERIOD,
+                  FeedbackOptions.TOPIC,
+                  FeedbackOptions.STATUS_TOPIC,
                   DELIVERY,
                   TRANSACTION_TIMEOUT,
                   TRANSACTION_ID_PREFIX,

@@ -12,7 +12,12 @@ import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
 import io.residual.model.explain.Explainer;
+import io.residual.model.feedback.Blame;
+import io.residual.model.feedback.RecentAlerts;
+import io.residual.model.feedback.VerdictBook;
+import io.residual.model.policy.Excuses;
 import io.residual.model.policy.Suppression;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -42,6 +47,7 @@ public final class ThresholdFunction
   private final int maxAlertBytes;
   private final boolean scores;
 
+  private transient Manifest manifest;
   private transient Detector detector;
   private transient Explainer explainer;
   private transient AlertFactory factory;
@@ -75,7 +81,7 @@ public final class ThresholdFunction
   @Override
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
-    Manifest manifest = bundle.manifest();
+    manifest = bundle.manifest();
     detector = overrides.detector(manifest);
     explainer = explanation.open(runtime, bundle);
     factory = new AlertFactory(manifest, explainer);
@@ -92,11 +98,25 @@ public final class ThresholdFunction
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    Detection detection = detector.observe(state.value(), new DetectorInput(record));
+    judge(record, Excuses.NONE, score -> context.output(SCORES, score), out);
+  }
+
+  /**
+   * Decides about a record of the current key.
+   *
+   * @param excuses what people have said about the entity's alerts
+   * @param scoreOut takes the record's score, if scores are asked for
+   */
+  Detection judge(
+      ScoredRecord record,
+      Excuses excuses,
+      Consumer<ScoreMessage> scoreOut,
+      Collector<AlertMessage> out)
+      throws Exception {
+    Detection detection = detector.observe(state.value(), new DetectorInput(record), excuses);
     state.update(detection.next());
     if (scores) {
-      context.output(
-          SCORES,
+      scoreOut.accept(
           new ScoreMessage(
               record.origin().id(),
               record.entity(),
@@ -111,6 +131,24 @@ public final class ThresholdFunction
       out.collect(AlertMessage.of(alert, maxAlertBytes));
     }
     detection.decision().suppressed().ifPresent(metrics::suppressed);
+    return detection;
+  }
+
+  /** Which fields are to blame for a record's error, see {@link Blame}. */
+  long blamed(ScoredRecord record) {
+    return Blame.of(detector.evidence(new DetectorInput(record)));
+  }
+
+  /** An empty book of verdicts on this function's alerts. */
+  VerdictBook newBook() {
+    return new VerdictBook(manifest, overrides.alerts().applyTo(manifest.alerts()));
+  }
+
+  /** How many alerts of an entity to remember. */
+  int remembered() {
+    return manifest.schema().entityPointer().isPresent()
+        ? RecentAlerts.OF_ENTITY
+        : RecentAlerts.OF_ALL;
   }
 
   private static String outcome(Detection detection) {

@@ -51,5 +51,14 @@ public final class MetricNames {
   /** 0 for none, 1 for some, 2 for much; likewise. */
   public static final String DRIFT_LEVEL = "driftLevel";
 
+  /** Verdicts read; in a group {@link #KIND}: false-alarm, confirmed or expected. */
+  public static final String VERDICTS = "verdicts";
+
+  /** Messages of the feedback topic that are refused; in a group {@link #REASON}. */
+  public static final String VERDICTS_REFUSED = "verdictsRefused";
+
+  /** Verdicts taken back. */
+  public static final String VERDICTS_RETRACTED = "verdictsRetracted";
+
   private MetricNames() {}
 }

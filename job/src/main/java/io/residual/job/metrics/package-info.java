@@ -19,6 +19,10 @@
  * <tr><td>{@code retrainingDue}</td><td>gauge</td><td>1 if something has drifted much</td></tr>
  * <tr><td>{@code field.<name>.driftPsi}, {@code driftKs}, {@code driftLevel}</td><td>gauges</td>
  * <td>of the last window; the level is 0 to 2</td></tr>
+ * <tr><td>{@code kind.<kind>.verdicts}</td><td>counter</td><td>verdicts read, by kind</td></tr>
+ * <tr><td>{@code reason.<code>.verdictsRefused}</td><td>counter</td><td>messages of the feedback
+ * topic refused, by reason</td></tr>
+ * <tr><td>{@code verdictsRetracted}</td><td>counter</td><td>verdicts taken back</td></tr>
  * </table>
  *
  * <p>Nothing in flight, {@code recordsIn = recordsScored + deadLetters}. Counters start again from
