@@ -90,7 +90,10 @@ public final class ResidualJob {
                         WatermarkStrategy.noWatermarks(),
                         "Read records")
                     .uid("records"),
-                config.input().feedbackTopic().map(topic -> feedback(environment, config, model, topic)));
+                config
+                    .input()
+                    .feedbackTopic()
+                    .map(topic -> feedback(environment, config, model, topic)));
     MessageSinks sinks = new MessageSinks(config, model.name());
     outputs.alerts().sinkTo(sinks.alerts()).uid("alerts").name("Write alerts");
     outputs

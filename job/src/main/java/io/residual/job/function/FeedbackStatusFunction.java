@@ -43,8 +43,7 @@ public final class FeedbackStatusFunction
     metrics = new FeedbackMetrics(getRuntimeContext().getMetricGroup());
     state =
         getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("status", TypeInformation.of(VerdictState.class)));
+            .getState(new ValueStateDescriptor<>("status", TypeInformation.of(VerdictState.class)));
   }
 
   @Override

@@ -59,8 +59,7 @@ public final class FeedbackThresholdFunction
 
   /** Longer than a false alarm is remembered by default, counted from the entity's last alert. */
   private static final ValueStateDescriptor<RecentAlerts> ALERTS =
-      ExpiringState.of(
-          "recent-alerts", RecentAlerts.class, Verdict.DEFAULT_LIFETIME.toMillis());
+      ExpiringState.of("recent-alerts", RecentAlerts.class, Verdict.DEFAULT_LIFETIME.toMillis());
 
   private final ThresholdFunction threshold;
 
@@ -163,8 +162,7 @@ public final class FeedbackThresholdFunction
       context.output(EVENTS, search(context, command, verdict.alert()));
     }
     if (forgotten.isPresent() && first()) {
-      context.output(
-          EVENTS, FeedbackEvent.of(forgotten.get().id(), What.FORGOTTEN, 1, -1, null));
+      context.output(EVENTS, FeedbackEvent.of(forgotten.get().id(), What.FORGOTTEN, 1, -1, null));
     }
   }
 

@@ -75,8 +75,7 @@ public final class VerdictFunction extends ProcessFunction<SourceRecord, Feedbac
             key, record.value(), Instant.ofEpochMilli(record.origin().timestampMillis()));
     verdict.requireFields(fields);
     metrics.verdict(verdict.kind());
-    return new FeedbackCommand(
-        verdict.id(), new String(VerdictJson.write(verdict), UTF_8), record);
+    return new FeedbackCommand(verdict.id(), new String(VerdictJson.write(verdict), UTF_8), record);
   }
 
   private static String key(byte[] key) throws InvalidVerdictException {

@@ -66,7 +66,9 @@ public record VerdictState(
               error,
               fields,
               suppressed + 1,
-              suppressed == 0 ? event.eventTimeMillis() : Math.max(lastMillis, event.eventTimeMillis()),
+              suppressed == 0
+                  ? event.eventTimeMillis()
+                  : Math.max(lastMillis, event.eventTimeMillis()),
               waiting,
               untold);
       case ACCEPTED -> answered(event, ACTIVE, 0);
@@ -139,8 +141,17 @@ public record VerdictState(
 
   private VerdictState with(boolean timer, boolean news) {
     return new VerdictState(
-        state, revision, missing, entity, eventTimeMillis, error, fields, suppressed, lastMillis,
-        timer, news);
+        state,
+        revision,
+        missing,
+        entity,
+        eventTimeMillis,
+        error,
+        fields,
+        suppressed,
+        lastMillis,
+        timer,
+        news);
   }
 
   /** As the status topic has it. */

@@ -44,7 +44,6 @@ public record FeedbackEvent(
   /** About a verdict and no record. */
   public static FeedbackEvent of(
       String verdict, What what, int subtasks, long revision, SourceRecord message) {
-    return new FeedbackEvent(
-        verdict, what, subtasks, revision, null, 0, Double.NaN, 0, message);
+    return new FeedbackEvent(verdict, what, subtasks, revision, null, 0, Double.NaN, 0, message);
   }
 }

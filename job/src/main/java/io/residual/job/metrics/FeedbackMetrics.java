@@ -25,9 +25,7 @@ public final class FeedbackMetrics {
     for (InvalidVerdictException.Reason reason : InvalidVerdictException.Reason.values()) {
       refused.put(
           reason,
-          group
-              .addGroup(MetricNames.REASON, reason.code())
-              .counter(MetricNames.VERDICTS_REFUSED));
+          group.addGroup(MetricNames.REASON, reason.code()).counter(MetricNames.VERDICTS_REFUSED));
     }
     retracted = group.counter(MetricNames.VERDICTS_RETRACTED);
   }

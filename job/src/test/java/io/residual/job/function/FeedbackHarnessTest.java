@@ -13,14 +13,10 @@ import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.message.SourceRecord;
-import io.residual.model.feedback.RecentAlerts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -81,7 +77,11 @@ class FeedbackHarnessTest {
 
   private static StreamRecord<FeedbackCommand> verdict(int offset, String id, String members) {
     String json =
-        "{\"id\":\"" + id + "\",\"at\":\"2026-01-01T00:00:%02dZ\",".formatted(offset) + members + "}";
+        "{\"id\":\""
+            + id
+            + "\",\"at\":\"2026-01-01T00:00:%02dZ\",".formatted(offset)
+            + members
+            + "}";
     SourceRecord message =
         new SourceRecord(
             new Origin("feedback", 0, offset, 0), id.getBytes(UTF_8), json.getBytes(UTF_8));
@@ -267,8 +267,7 @@ class FeedbackHarnessTest {
     for (int i = 0; i < count; i++) {
       int machine = random.nextInt(20);
       double error = random.nextInt(8) == 0 ? 3 + 40 * random.nextDouble() : random.nextDouble();
-      steps.add(
-          new Step.Scored(Records.scored(i, "press-" + machine, 1000L * i, error)));
+      steps.add(new Step.Scored(Records.scored(i, "press-" + machine, 1000L * i, error)));
       if (i % 60 == 59) {
         String id = "v" + i;
         String about =
@@ -346,25 +345,13 @@ class FeedbackHarnessTest {
       for (int i = 0; i < 10_002; i++) {
         harness.processElement2(
             verdict(
-                i % 60, "v%05d".formatted(i), "\"verdict\":\"confirmed\",\"entity\":\"e" + i + "\""));
+                i % 60,
+                "v%05d".formatted(i),
+                "\"verdict\":\"confirmed\",\"entity\":\"e" + i + "\""));
       }
 
       assertThat(events(harness).stream().filter(e -> e.what() == What.FORGOTTEN)).hasSize(2);
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
-  }
-
-  @Test
-  void littleIsRememberedOfAnEntitysAlerts() throws Exception {
-    RecentAlerts alerts = RecentAlerts.NONE;
-    for (int i = 0; i < 20; i++) {
-      alerts = alerts.with(7, "telemetry-3-" + i, i, i, 1, RecentAlerts.OF_ENTITY, n -> false);
-    }
-    DataOutputSerializer bytes = new DataOutputSerializer(64);
-    TypeInformation.of(RecentAlerts.class)
-        .createSerializer(new SerializerConfigImpl())
-        .serialize(alerts, bytes);
-
-    assertThat(bytes.length()).isBetween(100, 250);
   }
 }

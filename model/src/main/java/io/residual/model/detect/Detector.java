@@ -128,7 +128,8 @@ public final class Detector {
     } else {
       limit = factor * threshold.threshold(current.threshold());
     }
-    PolicyDecision decision = policy.decide(current.policy(), new Judged(record, error, limit), excuses);
+    PolicyDecision decision =
+        policy.decide(current.policy(), new Judged(record, error, limit), excuses);
     if (!usable && state != null && policy.accepts(state.policy())) {
       decision = decision.closing(policy.end(state.policy()));
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -35,7 +36,7 @@ public final class VerdictBook {
       Comparator.comparing(Verdict::at).thenComparing(Verdict::id);
 
   /** Never added to. */
-  private static final TreeSet<Verdict> NO_VERDICTS = new TreeSet<>(OLDEST_FIRST);
+  private static final SortedSet<Verdict> NO_VERDICTS = new TreeSet<>(OLDEST_FIRST);
 
   private final List<FieldSpec> fields;
   private final String modelVersion;
@@ -43,13 +44,13 @@ public final class VerdictBook {
   private final double worse;
   private final int capacity;
   private final Map<String, Verdict> byId = new HashMap<>();
-  private final TreeSet<Verdict> byAge = new TreeSet<>(OLDEST_FIRST);
+  private final SortedSet<Verdict> byAge = new TreeSet<>(OLDEST_FIRST);
 
   /** Those that tell by themselves what they are about, by entity; those of all under null. */
-  private final Map<String, TreeSet<Verdict>> byEntity = new HashMap<>();
+  private final Map<String, SortedSet<Verdict>> byEntity = new HashMap<>();
 
   /** The others, by the number of the alert. Two ids that share one are as good as never met. */
-  private final Map<Long, TreeSet<Verdict>> byAlert = new HashMap<>();
+  private final Map<Long, SortedSet<Verdict>> byAlert = new HashMap<>();
 
   /** An empty book for alerts of the given model under the given policy. */
   public VerdictBook(Manifest manifest, AlertSettings alerts) {
@@ -62,8 +63,7 @@ public final class VerdictBook {
         CAPACITY);
   }
 
-  VerdictBook(
-      List<FieldSpec> fields, String modelVersion, long model, double worse, int capacity) {
+  VerdictBook(List<FieldSpec> fields, String modelVersion, long model, double worse, int capacity) {
     this.fields = List.copyOf(fields);
     this.modelVersion = modelVersion;
     this.model = model;
@@ -106,11 +106,11 @@ public final class VerdictBook {
     return Optional.of(verdict);
   }
 
-  private static <K> void add(Map<K, TreeSet<Verdict>> index, K key, Verdict verdict) {
+  private static <K> void add(Map<K, SortedSet<Verdict>> index, K key, Verdict verdict) {
     index.computeIfAbsent(key, k -> new TreeSet<>(OLDEST_FIRST)).add(verdict);
   }
 
-  private static <K> void remove(Map<K, TreeSet<Verdict>> index, K key, Verdict verdict) {
+  private static <K> void remove(Map<K, SortedSet<Verdict>> index, K key, Verdict verdict) {
     index.get(key).remove(verdict);
     if (index.get(key).isEmpty()) {
       index.remove(key);
@@ -132,8 +132,7 @@ public final class VerdictBook {
     return byId.isEmpty() ? Excuses.NONE : record -> excuse(grounds(entity, alerts), record);
   }
 
-  private static Optional<String> excuse(
-      List<Grounds> newestFirst, JudgedRecord record) {
+  private static Optional<String> excuse(List<Grounds> newestFirst, JudgedRecord record) {
     if (newestFirst.isEmpty()) {
       return Optional.empty();
     }

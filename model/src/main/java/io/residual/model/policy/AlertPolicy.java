@@ -91,12 +91,7 @@ public final class AlertPolicy {
         Double.isFinite(record.error()) ? excuses.excuse(record) : Optional.empty();
     if (verdict.isPresent()) {
       return new PolicyDecision(
-          tracker.state(),
-          closed,
-          false,
-          NO_INCIDENT,
-          Optional.of(Suppression.FEEDBACK),
-          verdict);
+          tracker.state(), closed, false, NO_INCIDENT, Optional.of(Suppression.FEEDBACK), verdict);
     }
     if (settings.coolDown().absent()) {
       return new PolicyDecision(tracker.state(), closed, true, NO_INCIDENT, NOT_SUPPRESSED);
@@ -140,7 +135,8 @@ public final class AlertPolicy {
     int cause = cause(record);
     if (!tracker.open()) {
       return Optional.of(
-          tracker.begin(Incident.number(record.id()), judgement.error(), judgement.severity(), cause));
+          tracker.begin(
+              Incident.number(record.id()), judgement.error(), judgement.severity(), cause));
     }
     tracker.add(judgement.error(), judgement.severity());
     boolean worse =

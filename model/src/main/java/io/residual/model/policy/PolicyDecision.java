@@ -58,6 +58,8 @@ public record PolicyDecision(
 
   /** The same, which also ends an incident that cannot go on; the record then began with none. */
   public PolicyDecision closing(Optional<Incident> other) {
-    return other.isPresent() ? new PolicyDecision(next, other, raised, incident, suppressed, verdict) : this;
+    return other.isPresent()
+        ? new PolicyDecision(next, other, raised, incident, suppressed, verdict)
+        : this;
   }
 }

@@ -259,8 +259,7 @@ class VerdictBookTest {
   @Test
   void whatIsExpectedIsExcusedInItsTime() {
     Instant end = NOON.plusSeconds(60);
-    book.put(
-        about("a", Verdict.Kind.EXPECTED, 0, null, "pump").between(NOON, end).build());
+    book.put(about("a", Verdict.Kind.EXPECTED, 0, null, "pump").between(NOON, end).build());
 
     assertThat(excuse("pump", 3, RPM, NOON.minusMillis(1))).isNull();
     assertThat(excuse("pump", 3, RPM, NOON)).isEqualTo("a");

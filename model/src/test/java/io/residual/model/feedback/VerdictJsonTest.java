@@ -123,8 +123,7 @@ class VerdictJsonTest {
         .isEqualTo("not-json");
     assertThat(refusal(new byte[] {(byte) 0xff, 0, 1, 2}).reason().code()).isEqualTo("not-json");
     assertThat(refusal(("[".repeat(8000)).getBytes(UTF_8)).reason().code()).isEqualTo("not-json");
-    assertThat(refusal(new byte[VerdictJson.MAX_BYTES + 1]).reason().code())
-        .isEqualTo("too-large");
+    assertThat(refusal(new byte[VerdictJson.MAX_BYTES + 1]).reason().code()).isEqualTo("too-large");
     String long1 = "{\"verdict\":\"false-alarm\",\"alert\":\"a\",\"note\":\"%s\"}";
     assertThat(refusal(long1.formatted("x".repeat(9000)).getBytes(UTF_8)))
         .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(300));
@@ -132,8 +131,7 @@ class VerdictJsonTest {
 
   @Test
   void fieldsThatTheModelDoesNotHaveAreRefused() throws InvalidVerdictException {
-    List<FieldSpec> fields =
-        List.of(FieldSpec.of("rpm", new FieldType.Numeric(Scaling.STANDARD)));
+    List<FieldSpec> fields = List.of(FieldSpec.of("rpm", new FieldType.Numeric(Scaling.STANDARD)));
     Verdict verdict = read("{\"verdict\":\"false-alarm\",\"fields\":[\"rpm\",\"flow\"]}");
 
     assertThatThrownBy(() -> verdict.requireFields(fields))
