@@ -16,7 +16,7 @@ public final class SettingGrid {
   /** What is tried unless told otherwise: risks from alarming to all but silent. */
   public static final List<String> RISKS =
       List.of(
-          "threshold.risk=0.01,0.003,0.001,0.0003,0.0001,0.00003,0.00001,1.0e-6,1.0e-7"
+          "threshold.risk=0.03,0.01,0.003,0.001,0.0003,0.0001,0.00003,0.00001,1.0e-6,1.0e-7"
               + ",1.0e-8,1.0e-10");
 
   private SettingGrid() {}

@@ -44,7 +44,7 @@ final class SettingOptions {
       description =
           "Recommend the most sensitive of the settings that keep to so many alerts on average:"
               + " 3/day for all entities together, 0.5/day/entity for each, 2 incidents/week to"
-              + " count incidents. Without --sweep, tries risks from 0.01 to 1e-10.")
+              + " count incidents. Without --sweep, tries risks from 0.03 to 1e-10.")
   private AlertBudget budget;
 
   /** What people have time for; empty if nobody said. */

@@ -18,7 +18,8 @@ import java.util.Arrays;
  * <p>How far above the level L? With a tail that is exponential from the median on, and the
  * probability p with which a record exceeds L, the error of probability r (the risk) is about
  * {@code L * log(0.5 / r) / log(0.5 / p)}. A block of n records stays below L if all of them do, so
- * the quantile q of the peaks has {@code p = 1 - q^(1/n)}.
+ * the quantile q of the peaks has {@code p = 1 - q^(1/n)}. A risk above p needs no extrapolation:
+ * the threshold is then the quantile {@code (1 - r)^n} of the peaks itself.
  *
  * <p>A new entity's peaks are those that the calibration lets expect, none higher than any error
  * that it saw: extrapolating once, by the factor, is enough.
@@ -38,9 +39,11 @@ public final class PeakThreshold extends CalibratedThreshold {
   public PeakThreshold(ThresholdSettings settings, Calibration calibration) {
     super(settings, calibration);
     initial = peaks(calibration, settings.window());
-    rank = (int) (settings.quantile() * settings.window());
-    double exceeding = 1 - Math.pow(settings.quantile(), 1.0 / BLOCK);
-    factor = Math.max(1, Math.log(0.5 / settings.risk()) / Math.log(0.5 / exceeding));
+    double direct = Math.pow(1 - settings.risk(), BLOCK);
+    double quantile = Math.min(settings.quantile(), direct);
+    rank = (int) (quantile * settings.window());
+    double exceeding = 1 - Math.pow(quantile, 1.0 / BLOCK);
+    factor = Math.log(0.5 / settings.risk()) / Math.log(0.5 / exceeding);
     startsFrom(factor * Ranks.select(initial.clone(), rank));
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.residual.model.error.Calibration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeakThresholdTest {
 
@@ -33,7 +35,22 @@ class PeakThresholdTest {
       above += error > threshold.threshold(state) ? 1 : 0;
       state = threshold.observe(state, error, 0).next();
     }
-    assertThat(above).isLessThanOrEqualTo(4);
+    assertThat(above).as("2 in 10,000 are asked for").isBetween(1, 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.03, 0.01, 0.003, 0.001})
+  void exceedsAsOftenAsTheRiskSays(double risk) {
+    RollingThreshold rule =
+        ThresholdSettings.PEAKS.withRisk(risk).rolling(Calibration.of(normal(11, 5000)));
+    ThresholdState state = rule.initial();
+    int above = 0;
+    for (double error : normal(12, 100_000)) {
+      Comparison comparison = rule.observe(state, error, 0);
+      above += error > comparison.threshold() ? 1 : 0;
+      state = comparison.next();
+    }
+    assertThat(above / 100_000.0).isBetween(risk / 1.3, risk * 1.3);
   }
 
   @Test

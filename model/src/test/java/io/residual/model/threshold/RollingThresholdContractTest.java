@@ -96,7 +96,7 @@ class RollingThresholdContractTest {
   void steadyErrorsRaiseHardlyAnAlarm(Method method) {
     int alarms = new Run(rule(method)).over(100_000, stream(2, 1));
 
-    // The default risks let 10 be expected, and 1.5 of peaks.
+    // The default risks let 10 be expected, and 20 of peaks.
     assertThat(alarms).isLessThan(50);
   }
 
