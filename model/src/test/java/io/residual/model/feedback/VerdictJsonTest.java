@@ -122,7 +122,7 @@ class VerdictJsonTest {
     assertThat(refusal("{\"alert\":1,\"alert\":2}".getBytes(UTF_8)).reason().code())
         .isEqualTo("not-json");
     assertThat(refusal(new byte[] {(byte) 0xff, 0, 1, 2}).reason().code()).isEqualTo("not-json");
-    assertThat(refusal(("[".repeat(8000)).getBytes(UTF_8)).reason().code()).isEqualTo("not-json");
+    assertThat(refusal("[".repeat(8000).getBytes(UTF_8)).reason().code()).isEqualTo("not-json");
     assertThat(refusal(new byte[VerdictJson.MAX_BYTES + 1]).reason().code()).isEqualTo("too-large");
     String long1 = "{\"verdict\":\"false-alarm\",\"alert\":\"a\",\"note\":\"%s\"}";
     assertThat(refusal(long1.formatted("x".repeat(9000)).getBytes(UTF_8)))
