@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param scoring how to score
  * @param transactions what the sinks promise
  * @param parallelism of all operators; empty leaves it to Flink
+ * @param namedEntities how many entities get a metric of their own in each subtask
  * @param startupCheck whether to check brokers and topics before submission
  */
 public record JobConfig(
@@ -31,6 +32,7 @@ public record JobConfig(
     Scoring scoring,
     Transactions transactions,
     OptionalInt parallelism,
+    int namedEntities,
     boolean startupCheck) {
 
   /**

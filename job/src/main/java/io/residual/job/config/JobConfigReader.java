@@ -35,6 +35,7 @@ final class JobConfigReader {
                 .optional(JobOptions.PARALLELISM)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty()),
+            values.value(JobOptions.METRICS_ENTITIES),
             values.value(KafkaOptions.STARTUP_CHECK));
     ConfigChecks.check(config, values);
     values.refuseUnknownKeys();

@@ -3,7 +3,8 @@ package io.residual.job.function;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
-import io.residual.job.metrics.AlertMetrics;
+import io.residual.job.metrics.DetectionMetrics;
+import io.residual.job.metrics.TimedExplainer;
 import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
@@ -46,13 +47,14 @@ public final class ThresholdFunction
   private final String runtime;
   private final int maxAlertBytes;
   private final boolean scores;
+  private final int namedEntities;
 
   private transient Manifest manifest;
   private transient Detector detector;
   private transient Explainer explainer;
   private transient AlertFactory factory;
   private transient ValueState<EntityState> state;
-  private transient AlertMetrics metrics;
+  private transient DetectionMetrics metrics;
 
   /**
    * A comparator.
@@ -62,6 +64,7 @@ public final class ThresholdFunction
    * @param runtime name of the scoring runtime, for explanations that try records out
    * @param maxMessageBytes what a message may take, key, value and headers together
    * @param scores whether to write {@link #SCORES}
+   * @param namedEntities how many entities get a metric of their own
    */
   public ThresholdFunction(
       BundleSource source,
@@ -69,13 +72,15 @@ public final class ThresholdFunction
       ExplanationChoice explanation,
       String runtime,
       int maxMessageBytes,
-      boolean scores) {
+      boolean scores,
+      int namedEntities) {
     this.source = source;
     this.overrides = overrides;
     this.explanation = explanation;
     this.runtime = runtime;
     this.maxAlertBytes = AlertFactory.maxJsonBytes(maxMessageBytes);
     this.scores = scores;
+    this.namedEntities = namedEntities;
   }
 
   @Override
@@ -83,7 +88,8 @@ public final class ThresholdFunction
     ModelBundle bundle = source.read(getRuntimeContext());
     manifest = bundle.manifest();
     detector = overrides.detector(manifest);
-    explainer = explanation.open(runtime, bundle);
+    explainer =
+        new TimedExplainer(explanation.open(runtime, bundle), getRuntimeContext().getMetricGroup());
     factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()
@@ -92,7 +98,7 @@ public final class ThresholdFunction
                     STATE,
                     EntityState.class,
                     overrides.threshold().applyTo(manifest.threshold()).idleMillis()));
-    metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
+    metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), namedEntities);
   }
 
   @Override
@@ -115,6 +121,7 @@ public final class ThresholdFunction
       throws Exception {
     Detection detection = detector.observe(state.value(), new DetectorInput(record), excuses);
     state.update(detection.next());
+    metrics.detection(detection);
     if (scores) {
       scoreOut.accept(
           new ScoreMessage(
@@ -127,10 +134,9 @@ public final class ThresholdFunction
               detection.decision().membership().orElse(null)));
     }
     for (Alert alert : factory.alerts(record.toAlerted(), detection)) {
-      metrics.alert(alert.kind());
+      metrics.alert(alert);
       out.collect(AlertMessage.of(alert, maxAlertBytes));
     }
-    detection.decision().suppressed().ifPresent(metrics::suppressed);
     return detection;
   }
 

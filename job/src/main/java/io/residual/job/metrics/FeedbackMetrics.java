@@ -20,12 +20,12 @@ public final class FeedbackMetrics {
     MetricGroup group = operator.addGroup(MetricNames.GROUP);
     for (Verdict.Kind kind : Verdict.Kind.values()) {
       verdicts.put(
-          kind, group.addGroup(MetricNames.KIND, kind.code()).counter(MetricNames.VERDICTS));
+          kind, group.addGroup(MetricLabels.KIND, kind.code()).counter(MetricNames.VERDICTS));
     }
     for (InvalidVerdictException.Reason reason : InvalidVerdictException.Reason.values()) {
       refused.put(
           reason,
-          group.addGroup(MetricNames.REASON, reason.code()).counter(MetricNames.VERDICTS_REFUSED));
+          group.addGroup(MetricLabels.REASON, reason.code()).counter(MetricNames.VERDICTS_REFUSED));
     }
     retracted = group.counter(MetricNames.VERDICTS_RETRACTED);
   }

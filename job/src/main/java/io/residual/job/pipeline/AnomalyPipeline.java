@@ -138,7 +138,8 @@ public final class AnomalyPipeline {
             settings.explanation(),
             settings.runtime(),
             settings.maxMessageBytes(),
-            settings.scores());
+            settings.scores(),
+            settings.namedEntities());
     DataStream<DeadLetter> deadLetters = encoded.getSideOutput(DecodeFunction.DEAD_LETTERS);
     DataStream<DriftMessage> drift =
         settings.drift().on() ? drift(scored.getSideOutput(UnbatchFunction.DRIFT)) : null;

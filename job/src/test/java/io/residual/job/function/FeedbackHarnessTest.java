@@ -41,7 +41,8 @@ class FeedbackHarnessTest {
         ExplanationChoice.OF_BUNDLE,
         "onnx",
         1_000_000,
-        true);
+        true,
+        0);
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
