@@ -66,7 +66,8 @@ class ManifestConsistencyTest {
     config.output().scoresTopic().ifPresent(used::add);
     config.output().driftTopic().ifPresent(used::add);
 
-    assertThat(overlay.all("KafkaTopic").map(Overlay::name)).containsExactlyInAnyOrderElementsOf(used);
+    assertThat(overlay.all("KafkaTopic").map(Overlay::name))
+        .containsExactlyInAnyOrderElementsOf(used);
     Set<String> listeners =
         StreamSupport.stream(
                 overlay.get("Kafka", "kafka").at("/spec/kafka/listeners").spliterator(), false)
@@ -104,7 +105,8 @@ class ManifestConsistencyTest {
     JsonNode pod =
         overlay.get("CronJob", "residual-retraining").at("/spec/jobTemplate/spec/template/spec");
     Map<String, String> environment = new TreeMap<>();
-    pod.at("/containers/0/env").forEach(e -> environment.put(e.path("name").asText(), e.path("value").asText()));
+    pod.at("/containers/0/env")
+        .forEach(e -> environment.put(e.path("name").asText(), e.path("value").asText()));
 
     assertThat(config.bundle())
         .isEqualTo(environment.get("STORE") + "/" + environment.get("MODEL") + "/current");
@@ -118,7 +120,8 @@ class ManifestConsistencyTest {
     assertThat(texts(role.at("/0/verbs"))).containsExactly("patch");
     JsonNode files = overlay.get("ConfigMap", "residual-retraining").path("data");
     assertThat(files.path("retrain.sh").asText()).startsWith("#!/bin/sh");
-    Path pipeline = Files.writeString(folder.resolve("p.yaml"), files.path("pipeline.yaml").asText());
+    Path pipeline =
+        Files.writeString(folder.resolve("p.yaml"), files.path("pipeline.yaml").asText());
     assertThat(PipelineFile.read(pipeline).name()).isEqualTo(environment.get("MODEL"));
   }
 
@@ -132,17 +135,21 @@ class ManifestConsistencyTest {
         overlay.get("CronJob", "residual-retraining").at("/spec/jobTemplate/spec/template/spec");
     for (JsonNode pod : List.of(job, cron)) {
       Map<String, String> mounts = new TreeMap<>();
-      pod.at("/containers/0/volumeMounts").forEach(m -> mounts.put(m.path("mountPath").asText(), m.path("name").asText()));
+      pod.at("/containers/0/volumeMounts")
+          .forEach(m -> mounts.put(m.path("mountPath").asText(), m.path("name").asText()));
       Map<String, String> secrets = new TreeMap<>();
-      pod.path("volumes").forEach(v -> secrets.put(v.path("name").asText(), v.at("/secret/secretName").asText()));
+      pod.path("volumes")
+          .forEach(v -> secrets.put(v.path("name").asText(), v.at("/secret/secretName").asText()));
       assertThat(secrets.get(mounts.get("/run/secrets/kafka"))).isEqualTo("residual");
-      assertThat(secrets.get(mounts.get("/run/secrets/kafka-ca"))).isEqualTo("kafka-cluster-ca-cert");
+      assertThat(secrets.get(mounts.get("/run/secrets/kafka-ca")))
+          .isEqualTo("kafka-cluster-ca-cert");
     }
     String options = overlay.get("ConfigMap", "residual-job").toString();
     String clients = overlay.get("ConfigMap", "residual-retraining").toString();
     for (String text : List.of(options, clients)) {
       assertThat(text)
-          .contains("${directory:/run/secrets/kafka:sasl.jaas.config}", "/run/secrets/kafka-ca/ca.crt")
+          .contains(
+              "${directory:/run/secrets/kafka:sasl.jaas.config}", "/run/secrets/kafka-ca/ca.crt")
           .doesNotContainPattern("password *[=:]");
     }
     assertThat(overlay.all("Secret")).isEmpty();
@@ -163,9 +170,16 @@ class ManifestConsistencyTest {
     }
     JsonNode ports = overlay.flinkDeployment().at("/spec/podTemplate/spec/containers/0/ports");
     assertThat(ports.at("/0/name").asText()).isEqualTo("prom");
-    assertThat(overlay.flinkDeployment().at("/spec/flinkConfiguration/metrics.reporter.prom.port").asText())
+    assertThat(
+            overlay
+                .flinkDeployment()
+                .at("/spec/flinkConfiguration/metrics.reporter.prom.port")
+                .asText())
         .isEqualTo(ports.at("/0/containerPort").asText());
-    overlay.all("PodMonitor").forEach(m -> assertThat(m.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("prom"));
+    overlay
+        .all("PodMonitor")
+        .forEach(
+            m -> assertThat(m.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("prom"));
   }
 
   @ParameterizedTest
@@ -176,7 +190,8 @@ class ManifestConsistencyTest {
     assertThat(pods).hasSizeGreaterThan(1);
     for (JsonNode pod : pods) {
       assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).as("%s", pod).isTrue();
-      assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+      assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+          .isEqualTo("RuntimeDefault");
       for (JsonNode container : Pods.containers(pod)) {
         JsonNode context = container.path("securityContext");
         assertThat(context.path("readOnlyRootFilesystem").asBoolean()).as("%s", container).isTrue();
@@ -201,10 +216,13 @@ class ManifestConsistencyTest {
       }
     }
     Set<String> maps = overlay.all("ConfigMap").map(Overlay::name).collect(Collectors.toSet());
-    Set<String> accounts = overlay.all("ServiceAccount").map(Overlay::name).collect(Collectors.toSet());
-    Set<String> claims = overlay.all("PersistentVolumeClaim").map(Overlay::name).collect(Collectors.toSet());
+    Set<String> accounts =
+        overlay.all("ServiceAccount").map(Overlay::name).collect(Collectors.toSet());
+    Set<String> claims =
+        overlay.all("PersistentVolumeClaim").map(Overlay::name).collect(Collectors.toSet());
     for (JsonNode pod : Pods.templates(overlay)) {
-      pod.findValues("configMap").forEach(map -> assertThat(maps).contains(map.path("name").asText()));
+      pod.findValues("configMap")
+          .forEach(map -> assertThat(maps).contains(map.path("name").asText()));
       pod.findValuesAsText("claimName").forEach(claim -> assertThat(claims).contains(claim));
       pod.findValuesAsText("serviceAccountName").forEach(a -> assertThat(accounts).contains(a));
     }

@@ -118,8 +118,8 @@ final class StrictTypes {
       return Optional.empty();
     }
     boolean nothing = sent.isContainerNode() && sent.isEmpty() && back.isMissingNode();
-    boolean same =
-        sent.isNumber() && back.isNumber() ? sent.asDouble() == back.asDouble() : sent.equals(back);
+    boolean numbers = sent.isNumber() && back.isNumber();
+    boolean same = numbers ? sent.asDouble() == back.asDouble() : sent.equals(back);
     return nothing || same
         ? Optional.empty()
         : Optional.of(path + " is " + sent + ", which its type reads as " + back);
