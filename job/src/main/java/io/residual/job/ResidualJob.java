@@ -7,7 +7,9 @@ import io.residual.job.function.BundleSource;
 import io.residual.job.kafka.BrokerCheck;
 import io.residual.job.kafka.MessageSinks;
 import io.residual.job.kafka.RecordSource;
+import io.residual.job.message.SourceRecord;
 import io.residual.job.pipeline.AnomalyPipeline;
+import io.residual.job.pipeline.BundlePointer;
 import io.residual.job.pipeline.PipelineSettings;
 import io.residual.job.pipeline.ShippedBundle;
 import io.residual.model.alert.AlertExplainer;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -68,7 +71,8 @@ public final class ResidualJob {
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
     StartupWait wait = StartupWait.atMost(config.startupWait());
-    ModelBundle bundle = wait.until(() -> readBundle(config.bundle()));
+    String location = wait.until(() -> locate(config.bundle()));
+    ModelBundle bundle = wait.until(() -> readBundle(location));
     ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
     requireFit(bundle, config);
     if (config.startupCheck()) {
@@ -79,7 +83,7 @@ public final class ResidualJob {
           });
     }
     Manifest model = bundle.manifest();
-    BundleSource source = ShippedBundle.ship(environment, config.bundle(), bundle);
+    BundleSource source = ShippedBundle.ship(environment, location, bundle);
     AnomalyPipeline.prepare(environment);
     environment.enableCheckpointing(config.transactions().checkpointInterval().toMillis());
     config.parallelism().ifPresent(environment::setParallelism);
@@ -92,7 +96,11 @@ public final class ResidualJob {
                         RecordSource.of(config, model.name()),
                         WatermarkStrategy.noWatermarks(),
                         "Read records")
-                    .uid("records"));
+                    .uid("records"),
+                config
+                    .input()
+                    .feedbackTopic()
+                    .map(topic -> feedback(environment, config, model, topic)));
     MessageSinks sinks = new MessageSinks(config, model.name());
     outputs.alerts().sinkTo(sinks.alerts()).uid("alerts").name("Write alerts");
     outputs
@@ -117,7 +125,29 @@ public final class ResidualJob {
                     .uid("drift-events")
                     .name("Write news of drift")
                     .setParallelism(1));
+    config
+        .output()
+        .feedbackStatusTopic()
+        .ifPresent(
+            topic ->
+                outputs
+                    .feedback()
+                    .sinkTo(sinks.feedbackStatus(topic))
+                    .uid("feedback-statuses")
+                    .name("Write what became of verdicts")
+                    .setParallelism(1));
     return model;
+  }
+
+  private static DataStream<SourceRecord> feedback(
+      StreamExecutionEnvironment environment, JobConfig config, Manifest model, String topic) {
+    return environment
+        .fromSource(
+            RecordSource.feedback(config, model.name(), topic),
+            WatermarkStrategy.noWatermarks(),
+            "Read feedback")
+        .uid("feedback")
+        .setParallelism(1);
   }
 
   /** The bundle must hold what the options ask for. */
@@ -159,18 +189,31 @@ public final class ResidualJob {
     }
   }
 
+  /** The bundle itself, where the option names a pointer. */
+  private static String locate(String location) throws InvalidConfigException {
+    try {
+      return BundlePointer.resolve(location);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unusable(location, e);
+    }
+  }
+
   private static ModelBundle readBundle(String location) throws InvalidConfigException {
     try {
       return ShippedBundle.read(location);
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidConfigException(
-          "the job's configuration",
-          List.of(
-              new ConfigFault(
-                  "bundle",
-                  "'" + location + "' cannot be used: " + reason(e),
-                  "give the path of a bundle made by 'residual fit'")));
+      throw unusable(location, e);
     }
+  }
+
+  private static InvalidConfigException unusable(String location, Exception e) {
+    return new InvalidConfigException(
+        "the job's configuration",
+        List.of(
+            new ConfigFault(
+                "bundle",
+                "'" + location + "' cannot be used: " + reason(e),
+                "give the path of a bundle made by 'residual fit'")));
   }
 
   private static String reason(Exception e) {
