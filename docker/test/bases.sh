@@ -13,8 +13,7 @@ export DOCKER_BUILDKIT=1
 # Debian with the Java runtime; weeks old is fine for a test.
 if [[ ! -f $cache/jre.tar ]]; then
   mmdebstrap --quiet --variant=minbase --include=openjdk-17-jre-headless,ca-certificates \
-    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$cache/jre.part.tar"
+    bookworm "$cache/jre.part.tar"
   mv "$cache/jre.part.tar" "$cache/jre.tar"
 fi
 docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
