@@ -6,6 +6,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
 import io.residual.model.encode.FrequencyEncoding;
 import io.residual.model.encode.HashEncoding;
+import io.residual.model.encode.ConstantScale;
 import io.residual.model.encode.LogScale;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;
@@ -88,6 +89,8 @@ final class FieldTable {
           log.unit(),
           log.center(),
           log.scale());
+    } else if (scale instanceof ConstantScale constant) {
+      return String.format(Locale.ROOT, "always %.5g: any other is news", constant.constant());
     }
     double[] values = ((QuantileScale) scale).values();
     return String.format(
