@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param scoring how to score
  * @param transactions what the sinks promise
  * @param parallelism of all operators; empty leaves it to Flink
+ * @param namedEntities how many entities get a metric of their own in each subtask
  * @param startupCheck whether to check brokers and topics before submission
  */
 public record JobConfig(
@@ -31,6 +32,7 @@ public record JobConfig(
     Scoring scoring,
     Transactions transactions,
     OptionalInt parallelism,
+    int namedEntities,
     boolean startupCheck) {
 
   /**
@@ -60,6 +62,7 @@ public record JobConfig(
    * What to read: topics, or a pattern.
    *
    * @param topics empty if there is a pattern
+   * @param feedbackTopic what people say about alerts; empty to read no verdicts
    * @param groupId empty for one made of the model's and the topics' names
    */
   public record Input(
@@ -68,7 +71,8 @@ public record JobConfig(
       Optional<String> groupId,
       StartingOffsets startingOffsets,
       boolean bounded,
-      int maxRecordBytes) {
+      int maxRecordBytes,
+      Optional<String> feedbackTopic) {
 
     /** The consumer group of a job that runs the model of the given name. */
     public String groupId(String model) {
@@ -86,6 +90,7 @@ public record JobConfig(
    *
    * @param scoresTopic empty to write no scores
    * @param driftTopic empty to write no news of drift
+   * @param feedbackStatusTopic what became of verdicts; empty if none are read
    * @param maxMessageBytes key, value and headers together
    * @param createTopics whether to create missing topics
    */
@@ -94,6 +99,7 @@ public record JobConfig(
       String deadLettersTopic,
       Optional<String> scoresTopic,
       Optional<String> driftTopic,
+      Optional<String> feedbackStatusTopic,
       int maxMessageBytes,
       boolean createTopics) {}
 

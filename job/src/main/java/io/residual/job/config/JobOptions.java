@@ -83,6 +83,15 @@ final class JobOptions {
                   + " has partitions is of no use to the reading side.")
           .allowing("from 1 to 32768", p -> p >= 1 && p <= 1 << 15);
 
+  static final JobOption<Integer> METRICS_ENTITIES =
+      JobOption.of(
+              "metrics.entities",
+              OptionType.INTEGER,
+              20,
+              "How many entities get a metric of their own in each subtask, that counts their alerts;"
+                  + " the first that raise one. All others are counted together. 0 for none.")
+          .allowing("from 0 to 1000", count -> count >= 0 && count <= 1000);
+
   /** All options, in the order of the reference. */
   static final List<JobOption<?>> ALL =
       Stream.of(
@@ -112,11 +121,14 @@ final class JobOptions {
                   DriftOptions.TOPIC,
                   DriftOptions.WINDOW,
                   DriftOptions.PERIOD,
+                  FeedbackOptions.TOPIC,
+                  FeedbackOptions.STATUS_TOPIC,
                   DELIVERY,
                   TRANSACTION_TIMEOUT,
                   TRANSACTION_ID_PREFIX,
                   CHECKPOINT_INTERVAL,
                   PARALLELISM,
+                  METRICS_ENTITIES,
                   KafkaOptions.TOPICS_CREATE,
                   KafkaOptions.STARTUP_CHECK))
           .flatMap(List::stream)

@@ -55,7 +55,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, EncodedR
   public void open(OpenContext openContext) throws Exception {
     Manifest manifest = bundle.read(getRuntimeContext()).manifest();
     encoder = new RecordEncoder(manifest.schema(), manifest.encoder(), maxRecordBytes);
-    metrics = new DecodeMetrics(getRuntimeContext().getMetricGroup());
+    metrics = new DecodeMetrics(getRuntimeContext().getMetricGroup(), DECODER_FAULT);
   }
 
   @Override

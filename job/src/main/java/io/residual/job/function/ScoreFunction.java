@@ -77,7 +77,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     Manifest manifest = bundle.manifest();
     scorer = Scorer.open(runtime, bundle);
     harmless = overrides.detector(manifest).harmless();
-    metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup());
+    metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), manifest);
     if (drift.on()) {
       int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
       tally = new DriftTally(bundle, drift.part(subtasks));

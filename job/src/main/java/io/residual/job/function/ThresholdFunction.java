@@ -3,7 +3,8 @@ package io.residual.job.function;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
-import io.residual.job.metrics.AlertMetrics;
+import io.residual.job.metrics.DetectionMetrics;
+import io.residual.job.metrics.TimedExplainer;
 import io.residual.model.alert.Alert;
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.bundle.Manifest;
@@ -12,7 +13,12 @@ import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
 import io.residual.model.explain.Explainer;
+import io.residual.model.feedback.Blame;
+import io.residual.model.feedback.RecentAlerts;
+import io.residual.model.feedback.VerdictBook;
+import io.residual.model.policy.Excuses;
 import io.residual.model.policy.Suppression;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -41,12 +47,14 @@ public final class ThresholdFunction
   private final String runtime;
   private final int maxAlertBytes;
   private final boolean scores;
+  private final int namedEntities;
 
+  private transient Manifest manifest;
   private transient Detector detector;
   private transient Explainer explainer;
   private transient AlertFactory factory;
   private transient ValueState<EntityState> state;
-  private transient AlertMetrics metrics;
+  private transient DetectionMetrics metrics;
 
   /**
    * A comparator.
@@ -56,6 +64,7 @@ public final class ThresholdFunction
    * @param runtime name of the scoring runtime, for explanations that try records out
    * @param maxMessageBytes what a message may take, key, value and headers together
    * @param scores whether to write {@link #SCORES}
+   * @param namedEntities how many entities get a metric of their own
    */
   public ThresholdFunction(
       BundleSource source,
@@ -63,21 +72,24 @@ public final class ThresholdFunction
       ExplanationChoice explanation,
       String runtime,
       int maxMessageBytes,
-      boolean scores) {
+      boolean scores,
+      int namedEntities) {
     this.source = source;
     this.overrides = overrides;
     this.explanation = explanation;
     this.runtime = runtime;
     this.maxAlertBytes = AlertFactory.maxJsonBytes(maxMessageBytes);
     this.scores = scores;
+    this.namedEntities = namedEntities;
   }
 
   @Override
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
-    Manifest manifest = bundle.manifest();
+    manifest = bundle.manifest();
     detector = overrides.detector(manifest);
-    explainer = explanation.open(runtime, bundle);
+    explainer =
+        new TimedExplainer(explanation.open(runtime, bundle), getRuntimeContext().getMetricGroup());
     factory = new AlertFactory(manifest, explainer);
     state =
         getRuntimeContext()
@@ -86,17 +98,32 @@ public final class ThresholdFunction
                     STATE,
                     EntityState.class,
                     overrides.threshold().applyTo(manifest.threshold()).idleMillis()));
-    metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
+    metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), namedEntities);
   }
 
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    Detection detection = detector.observe(state.value(), new DetectorInput(record));
+    judge(record, Excuses.NONE, score -> context.output(SCORES, score), out);
+  }
+
+  /**
+   * Decides about a record of the current key.
+   *
+   * @param excuses what people have said about the entity's alerts
+   * @param scoreOut takes the record's score, if scores are asked for
+   */
+  Detection judge(
+      ScoredRecord record,
+      Excuses excuses,
+      Consumer<ScoreMessage> scoreOut,
+      Collector<AlertMessage> out)
+      throws Exception {
+    Detection detection = detector.observe(state.value(), new DetectorInput(record), excuses);
     state.update(detection.next());
+    metrics.detection(detection);
     if (scores) {
-      context.output(
-          SCORES,
+      scoreOut.accept(
           new ScoreMessage(
               record.origin().id(),
               record.entity(),
@@ -107,10 +134,27 @@ public final class ThresholdFunction
               detection.decision().membership().orElse(null)));
     }
     for (Alert alert : factory.alerts(record.toAlerted(), detection)) {
-      metrics.alert(alert.kind());
+      metrics.alert(alert);
       out.collect(AlertMessage.of(alert, maxAlertBytes));
     }
-    detection.decision().suppressed().ifPresent(metrics::suppressed);
+    return detection;
+  }
+
+  /** Which fields are to blame for a record's error, see {@link Blame}. */
+  long blamed(ScoredRecord record) {
+    return Blame.of(detector.evidence(new DetectorInput(record)));
+  }
+
+  /** An empty book of verdicts on this function's alerts. */
+  VerdictBook newBook() {
+    return new VerdictBook(manifest, overrides.alerts().applyTo(manifest.alerts()));
+  }
+
+  /** How many alerts of an entity to remember. */
+  int remembered() {
+    return manifest.schema().entityPointer().isPresent()
+        ? RecentAlerts.OF_ENTITY
+        : RecentAlerts.OF_ALL;
   }
 
   private static String outcome(Detection detection) {

@@ -27,7 +27,7 @@ public final class DriftMetrics {
     group.gauge(MetricNames.RETRAINING_DUE, (Gauge<Integer>) () -> due ? 1 : 0);
     for (String field : fields) {
       shifts.put(field, UNKNOWN);
-      MetricGroup labelled = group.addGroup(MetricNames.FIELD, field);
+      MetricGroup labelled = group.addGroup(MetricLabels.FIELD, field);
       labelled.gauge(MetricNames.DRIFT_PSI, (Gauge<Double>) () -> shifts.get(field).stability());
       labelled.gauge(MetricNames.DRIFT_KS, (Gauge<Double>) () -> shifts.get(field).distance());
       labelled.gauge(MetricNames.DRIFT_LEVEL, (Gauge<Integer>) () -> level(shifts.get(field)));

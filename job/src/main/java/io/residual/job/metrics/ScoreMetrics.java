@@ -1,37 +1,31 @@
 package io.residual.job.metrics;
 
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Histogram;
+import io.residual.model.bundle.Manifest;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What the scorer counts and times. */
+/** Which model scores, in batches of what size, and how long that takes. */
 public final class ScoreMetrics {
 
-  /** Batches that a histogram looks back on: some seconds' worth at full load. */
-  private static final int HISTOGRAM_BATCHES = 1024;
+  private static final double NANOS_PER_MICRO = 1000;
 
-  private final Counter recordsScored;
-  private final Histogram batchSize;
-  private final Histogram batchScoringMicros;
+  private final RecentValues batchSize = new RecentValues();
+  private final RecentValues batchScoringMicros = new RecentValues();
 
   /** Registers with the operator's group. */
-  public ScoreMetrics(MetricGroup operator) {
+  public ScoreMetrics(MetricGroup operator, Manifest model) {
     MetricGroup group = operator.addGroup(MetricNames.GROUP);
-    recordsScored = group.counter(MetricNames.RECORDS_SCORED);
-    batchSize =
-        group.histogram(
-            MetricNames.BATCH_SIZE, new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
-    batchScoringMicros =
-        group.histogram(
-            MetricNames.BATCH_SCORING_MICROS,
-            new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+    group.histogram(MetricNames.BATCH_SIZE, batchSize);
+    group.histogram(MetricNames.BATCH_SCORING_MICROS, batchScoringMicros);
+    group
+        .addGroup(MetricLabels.MODEL, model.name())
+        .addGroup(MetricLabels.VERSION, model.version())
+        .gauge(MetricNames.MODEL_INFO, (Gauge<Integer>) () -> 1);
   }
 
   /** A batch was scored. */
   public void batch(int records, long nanos) {
-    recordsScored.inc(records);
-    batchSize.update(records);
-    batchScoringMicros.update(nanos / 1000);
+    batchSize.add(records);
+    batchScoringMicros.add(nanos / NANOS_PER_MICRO);
   }
 }

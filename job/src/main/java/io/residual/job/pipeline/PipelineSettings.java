@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param maxRecordBytes larger records are refused
  * @param maxMessageBytes larger alerts leave out their record
  * @param scores whether to emit the score of every record
+ * @param namedEntities how many entities get a metric of their own in each subtask
  */
 public record PipelineSettings(
     String runtime,
@@ -28,7 +29,8 @@ public record PipelineSettings(
     DriftWindow drift,
     int maxRecordBytes,
     int maxMessageBytes,
-    boolean scores) {
+    boolean scores,
+    int namedEntities) {
 
   /** The settings that the configuration gives. */
   public static PipelineSettings of(JobConfig config) {
@@ -41,6 +43,7 @@ public record PipelineSettings(
         config.scoring().drift(),
         config.input().maxRecordBytes(),
         config.output().maxMessageBytes(),
-        config.output().scoresTopic().isPresent());
+        config.output().scoresTopic().isPresent(),
+        config.namedEntities());
   }
 }

@@ -48,7 +48,8 @@ class AlertPolicyHarnessTest {
                     ExplanationChoice.OF_BUNDLE,
                     "onnx",
                     1_000_000,
-                    true)),
+                    true,
+                    0)),
             ScoredRecord::entity,
             Types.STRING);
     if (state != null) {

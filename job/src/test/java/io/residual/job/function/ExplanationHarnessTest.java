@@ -53,7 +53,7 @@ class ExplanationHarnessTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new ThresholdFunction(
-                bundle, DetectionOverrides.NONE, choice, runtime, 1_000_000, false)),
+                bundle, DetectionOverrides.NONE, choice, runtime, 1_000_000, false, 0)),
         ScoredRecord::entity,
         Types.STRING);
   }

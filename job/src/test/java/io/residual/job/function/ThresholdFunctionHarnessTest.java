@@ -45,7 +45,8 @@ class ThresholdFunctionHarnessTest {
                 ExplanationChoice.OF_BUNDLE,
                 "onnx",
                 1_000_000,
-                true)),
+                true,
+                0)),
         ScoredRecord::entity,
         Types.STRING);
   }

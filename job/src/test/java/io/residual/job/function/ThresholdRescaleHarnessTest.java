@@ -99,7 +99,13 @@ class ThresholdRescaleHarnessTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new ThresholdFunction(
-                Models.source(), INCIDENTS, ExplanationChoice.OF_BUNDLE, "onnx", 1_000_000, true)),
+                Models.source(),
+                INCIDENTS,
+                ExplanationChoice.OF_BUNDLE,
+                "onnx",
+                1_000_000,
+                true,
+                0)),
         ScoredRecord::entity,
         Types.STRING,
         MAX_PARALLELISM,

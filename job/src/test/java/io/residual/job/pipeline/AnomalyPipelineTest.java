@@ -69,9 +69,12 @@ class AnomalyPipelineTest {
 
     assertThat(sum(run.job(), "recordsIn")).isEqualTo(2040);
     assertThat(sum(run.job(), "recordsScored")).isEqualTo(2020);
+    assertThat(sum(run.job(), "recordsLate")).isZero();
+    assertThat(sum(run.job(), "deadLetters")).isEqualTo(20);
     assertThat(sum(run.job(), "residual.reason.not-an-object.deadLetters")).isEqualTo(20);
-    assertThat(sum(run.job(), "residual.kind.anomaly.alerts")).isEqualTo(run.alerts().size());
-    assertThat(sum(run.job(), "residual.kind.model-fault.alerts")).isZero();
+    assertThat(sum(run.job(), "residual.kind.anomaly")).isEqualTo(run.alerts().size());
+    assertThat(sum(run.job(), "residual.kind.model-fault")).isZero();
+    assertThat(sum(run.job(), "entityAlerts")).isEqualTo(run.alerts().size());
     assertThat(REPORTER.findMetrics(run.job(), "residual.batchSize").values())
         .hasSize(2)
         .allSatisfy(m -> assertThat(((Histogram) m).getStatistics().getMax()).isBetween(1L, 64L));

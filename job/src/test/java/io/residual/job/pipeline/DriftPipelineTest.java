@@ -61,7 +61,8 @@ class DriftPipelineTest {
             new DriftWindow(1500, 0),
             1 << 20,
             1_000_000,
-            false);
+            false,
+            0);
     AnomalyPipeline.Outputs outputs =
         new AnomalyPipeline(context -> ProfiledModel.bundle(), SequenceWindow.SINGLE, settings)
             .attach(environment.fromData(records).rebalance());

@@ -81,7 +81,8 @@ record PipelineRun(
             DriftWindow.OFF,
             1 << 20,
             1_000_000,
-            true);
+            true,
+            3);
 
     AnomalyPipeline.Outputs outputs =
         new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records);

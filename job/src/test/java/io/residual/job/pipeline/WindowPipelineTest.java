@@ -167,7 +167,8 @@ class WindowPipelineTest {
             DriftWindow.OFF,
             1 << 20,
             1_000_000,
-            true);
+            true,
+            0);
     new AnomalyPipeline(Models.source(), window, settings)
         .attach(environment.fromData(RECORDS).rebalance());
     List<String> tasks = new ArrayList<>();

@@ -191,7 +191,8 @@ class WindowParityITCase {
             DriftWindow.OFF,
             1 << 20,
             1_000_000,
-            true);
+            true,
+            0);
     DataStream<SourceRecord> records =
         environment.fromData(stream).keyBy(record -> record.origin().partition());
     AnomalyPipeline.Outputs outputs =
