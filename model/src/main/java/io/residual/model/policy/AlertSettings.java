@@ -34,8 +34,8 @@ public record AlertSettings(
     List<QuietTime> quietTimes,
     Long remindMillis) {
 
-  /** A fault that nobody has mended is news again a day later. */
-  private static final Long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  /** A fault that nobody mends: seldom enough not to count on NAB, where a day costs 1.6 points. */
+  private static final Long WEEK_MILLIS = Duration.ofDays(7).toMillis();
 
   /**
    * For records that follow one another: of machines, users, services, or of one series.
@@ -47,7 +47,7 @@ public record AlertSettings(
    * join what does not belong together: see {@code docs/alerts.md}.
    */
   public static final AlertSettings SERIES =
-      new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(), DAY_MILLIS);
+      new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(), WEEK_MILLIS);
 
   /** For records that have nothing to do with one another: each is an alert of its own. */
   public static final AlertSettings INDEPENDENT =
