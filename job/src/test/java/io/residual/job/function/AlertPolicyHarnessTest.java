@@ -156,7 +156,8 @@ class AlertPolicyHarnessTest {
     try (var harness =
         harness(
             null,
-            new AlertOverrides(null, null, null, null, null, null, List.of("00:00-00:01 UTC"), null))) {
+            new AlertOverrides(
+                null, null, null, null, null, null, List.of("00:00-00:01 UTC"), null))) {
       add(harness, 59, 50);
       add(harness, 60, 50);
 

@@ -77,8 +77,16 @@ class SavedStateTest {
     Map<String, String> risk = Map.of("method", method, "risk", "0.001", "idle", "30 d");
     return method.equals("quantile")
         ? Map.of(
-            "method", method, "risk", "0.001", "window", "64", "idle", "30 d",
-            "season", "hour-of-day")
+            "method",
+            method,
+            "risk",
+            "0.001",
+            "window",
+            "64",
+            "idle",
+            "30 d",
+            "season",
+            "hour-of-day")
         : risk;
   }
 
@@ -102,7 +110,8 @@ class SavedStateTest {
     return new FeedbackCommand(
         "v",
         json,
-        new SourceRecord(new Origin("feedback", 0, 1, 0), "v".getBytes(UTF_8), json.getBytes(UTF_8)));
+        new SourceRecord(
+            new Origin("feedback", 0, 1, 0), "v".getBytes(UTF_8), json.getBytes(UTF_8)));
   }
 
   private static void process(

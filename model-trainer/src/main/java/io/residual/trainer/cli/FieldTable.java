@@ -2,11 +2,11 @@ package io.residual.trainer.cli;
 
 import io.residual.model.encode.BooleanEncoding;
 import io.residual.model.encode.CategoricalEncoding;
+import io.residual.model.encode.ConstantScale;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
 import io.residual.model.encode.FrequencyEncoding;
 import io.residual.model.encode.HashEncoding;
-import io.residual.model.encode.ConstantScale;
 import io.residual.model.encode.LogScale;
 import io.residual.model.encode.NumberScale;
 import io.residual.model.encode.NumericEncoding;

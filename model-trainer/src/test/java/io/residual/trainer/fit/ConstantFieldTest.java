@@ -41,10 +41,7 @@ class ConstantFieldTest {
       double load = random.nextGaussian();
       csv.append(
           String.format(
-              Locale.ROOT,
-              "%f,%f,0,12%n",
-              3 + load,
-              900 + 40 * load + 5 * random.nextGaussian()));
+              Locale.ROOT, "%f,%f,0,12%n", 3 + load, 900 + 40 * load + 5 * random.nextGaussian()));
     }
     return RowFormat.AUTO.open(
         new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)));

@@ -51,7 +51,8 @@ final class AlertsSection {
     if (coolDown.absent()) {
       List.of("clear", "worse", "newCause", "remind").forEach(this::refuseWithoutCoolDown);
     }
-    return new AlertSettings(coolDown, clear, worse, newCause, minSeverity, rules, quietTimes, remind);
+    return new AlertSettings(
+        coolDown, clear, worse, newCause, minSeverity, rules, quietTimes, remind);
   }
 
   private void refuseWithoutCoolDown(String key) {

@@ -84,8 +84,7 @@ class AlertsSectionTest {
                     "axis3",
                     FieldRule.of("2")),
                 List.of(
-                    QuietTime.of("sat,sun 22:00-06:00 Europe/Berlin"),
-                    QuietTime.of("12:00-12:30")),
+                    QuietTime.of("sat,sun 22:00-06:00 Europe/Berlin"), QuietTime.of("12:00-12:30")),
                 8 * 3_600_000L));
   }
 

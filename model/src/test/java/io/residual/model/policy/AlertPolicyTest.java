@@ -227,7 +227,8 @@ class AlertPolicyTest {
   void recordsOfLittleSeverityRaiseNoAlert() {
     PolicyRun run =
         new PolicyRun(
-            new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0.5, Map.of(), List.of(), null));
+            new AlertSettings(
+                CoolDown.records(300), 0.8, 5.0, true, 0.5, Map.of(), List.of(), null));
 
     assertThat(run.record(4).suppressed()).contains(Suppression.SEVERITY);
     assertThat(run.record(6).raised()).isTrue();
@@ -238,7 +239,8 @@ class AlertPolicyTest {
     QuietTime night = QuietTime.of("22:00-06:00");
     PolicyRun run =
         new PolicyRun(
-            new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(night), null));
+            new AlertSettings(
+                CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(night), null));
     run.at(Instant.parse("2026-01-01T05:59:58Z").toEpochMilli());
 
     assertThat(run.record(2).suppressed()).contains(Suppression.QUIET_TIME);
