@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
+import io.residual.samples.feedback.FeedbackCommand;
 import io.residual.samples.producer.ProduceCommand;
 import io.residual.trainer.cli.BacktestCommand;
 import io.residual.trainer.cli.CompareCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobCommand.class,
       ProduceCommand.class,
       AlertsCommand.class,
+      FeedbackCommand.class,
       HelpCommand.class
     })
 public final class ResidualCli {
