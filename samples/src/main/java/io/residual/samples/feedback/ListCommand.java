@@ -53,7 +53,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = "--verdicts",
-      description = "Print the verdicts alone as JSON, as 'residual backtest --feedback' reads them.")
+      description =
+          "Print the verdicts alone as JSON, as 'residual backtest --feedback' reads them.")
   private boolean verdictsOnly;
 
   @Mixin private FeedbackTopics topics;
@@ -67,8 +68,7 @@ final class ListCommand implements Callable<Integer> {
             ? Map.of()
             : topics.open(status, "check --status-topic").read();
     List<ListedVerdict> listed = new ArrayList<>();
-    messages.forEach(
-        (id, message) -> listed.add(ListedVerdict.of(id, message, statuses.get(id))));
+    messages.forEach((id, message) -> listed.add(ListedVerdict.of(id, message, statuses.get(id))));
     print(listed);
     return ExitCode.OK;
   }
@@ -100,13 +100,7 @@ final class ListCommand implements Callable<Integer> {
     String judged =
         right + wrong == 0
             ? ""
-            : "; of "
-                + (right + wrong)
-                + " judged "
-                + right
-                + " right, "
-                + wrong
-                + " false alarms";
+            : "; of " + (right + wrong) + " judged " + right + " right, " + wrong + " false alarms";
     return listed.size()
         + " verdicts, "
         + suppressed

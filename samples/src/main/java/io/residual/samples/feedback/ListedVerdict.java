@@ -26,9 +26,7 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
   private static final JsonMapper JSON = new JsonMapper();
 
   static ListedVerdict of(
-      String id,
-      ConsumerRecord<byte[], byte[]> message,
-      ConsumerRecord<byte[], byte[]> status) {
+      String id, ConsumerRecord<byte[], byte[]> message, ConsumerRecord<byte[], byte[]> status) {
     JsonNode said = JSON.missingNode();
     try {
       said = status == null ? said : JSON.readTree(status.value());
@@ -59,8 +57,7 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
 
   List<String> lines() {
     if (verdict == null) {
-      return List.of(
-          "refused  " + Quantity.harmless(id), "  " + Quantity.harmless(fault));
+      return List.of("refused  " + Quantity.harmless(id), "  " + Quantity.harmless(fault));
     }
     List<String> lines = new ArrayList<>(VerdictText.lines(verdict));
     lines.set(0, lines.get(0) + "  " + Quantity.harmless(state()));

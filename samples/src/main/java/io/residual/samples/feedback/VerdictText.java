@@ -27,8 +27,7 @@ final class VerdictText {
   private static String about(Verdict verdict) {
     List<String> parts = new ArrayList<>();
     if (verdict.complete()) {
-      parts.add(
-          verdict.entity() == null ? "all entities" : Quantity.harmless(verdict.entity()));
+      parts.add(verdict.entity() == null ? "all entities" : Quantity.harmless(verdict.entity()));
     } else {
       parts.add("as alert " + Quantity.harmless(verdict.alert()));
     }

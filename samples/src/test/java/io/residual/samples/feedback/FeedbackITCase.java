@@ -294,7 +294,13 @@ class FeedbackITCase {
     broker.createTopic("other-feedback", 1);
     Result unknown =
         feedback(
-            "add", "false-alarm", "--alert", "x-0-1", "--alerts-topic", "empty", "--topic",
+            "add",
+            "false-alarm",
+            "--alert",
+            "x-0-1",
+            "--alerts-topic",
+            "empty",
+            "--topic",
             "other-feedback");
     assertThat(unknown.code).isEqualTo(1);
     assertThat(unknown.err).contains("there is no alert 'x-0-1' on topic empty");
