@@ -35,6 +35,10 @@ final class MonitoredJob implements AutoCloseable {
 
   static final String INPUT = "telemetry";
 
+  /** Of the last record read, by partition. */
+  private static final String CURRENT_OFFSET =
+      "flink_taskmanager_job_task_operator_KafkaSourceReader_topic_partition_currentOffset";
+
   private static final int PARTITIONS = 2;
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
@@ -176,6 +180,21 @@ final class MonitoredJob implements AutoCloseable {
       scrape = scrape();
     }
     return scrape;
+  }
+
+  /** Scrapes until so many records are read and accounted for. */
+  Scrape awaitBalance(int records) throws Exception {
+    return await(
+        records + " records are accounted for",
+        scrape -> Account.of(scrape).in() == records && Account.of(scrape).balanced());
+  }
+
+  /** Scrapes until the job has got to the end of so many records, wherever it began. */
+  Scrape awaitOffset(int records) throws Exception {
+    return await(
+        "the job reads to the end",
+        scrape ->
+            scrape.sum(CURRENT_OFFSET) == records - PARTITIONS && Account.of(scrape).balanced());
   }
 
   /** Ends the TaskManager as if its process had died, and starts another. */
