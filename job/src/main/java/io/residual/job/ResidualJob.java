@@ -7,6 +7,7 @@ import io.residual.job.function.BundleSource;
 import io.residual.job.kafka.BrokerCheck;
 import io.residual.job.kafka.MessageSinks;
 import io.residual.job.kafka.RecordSource;
+import io.residual.job.message.SourceRecord;
 import io.residual.job.pipeline.AnomalyPipeline;
 import io.residual.job.pipeline.PipelineSettings;
 import io.residual.job.pipeline.ShippedBundle;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -87,7 +89,11 @@ public final class ResidualJob {
                         RecordSource.of(config, model.name()),
                         WatermarkStrategy.noWatermarks(),
                         "Read records")
-                    .uid("records"));
+                    .uid("records"),
+                config
+                    .input()
+                    .feedbackTopic()
+                    .map(topic -> feedback(environment, config, model, topic)));
     MessageSinks sinks = new MessageSinks(config, model.name());
     outputs.alerts().sinkTo(sinks.alerts()).uid("alerts").name("Write alerts");
     outputs
@@ -112,7 +118,29 @@ public final class ResidualJob {
                     .uid("drift-events")
                     .name("Write news of drift")
                     .setParallelism(1));
+    config
+        .output()
+        .feedbackStatusTopic()
+        .ifPresent(
+            topic ->
+                outputs
+                    .feedback()
+                    .sinkTo(sinks.feedbackStatus(topic))
+                    .uid("feedback-statuses")
+                    .name("Write what became of verdicts")
+                    .setParallelism(1));
     return model;
+  }
+
+  private static DataStream<SourceRecord> feedback(
+      StreamExecutionEnvironment environment, JobConfig config, Manifest model, String topic) {
+    return environment
+        .fromSource(
+            RecordSource.feedback(config, model.name(), topic),
+            WatermarkStrategy.noWatermarks(),
+            "Read feedback")
+        .uid("feedback")
+        .setParallelism(1);
   }
 
   /** The bundle must hold what the options ask for. */

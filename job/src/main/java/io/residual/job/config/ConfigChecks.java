@@ -41,6 +41,11 @@ final class ConfigChecks {
     outputs.put(KafkaOptions.DEAD_LETTERS_TOPIC, config.output().deadLettersTopic());
     config.output().scoresTopic().ifPresent(topic -> outputs.put(KafkaOptions.SCORES_TOPIC, topic));
     config.output().driftTopic().ifPresent(topic -> outputs.put(DriftOptions.TOPIC, topic));
+    config.input().feedbackTopic().ifPresent(topic -> outputs.put(FeedbackOptions.TOPIC, topic));
+    config
+        .output()
+        .feedbackStatusTopic()
+        .ifPresent(topic -> outputs.put(FeedbackOptions.STATUS_TOPIC, topic));
     Map<String, String> roles = new HashMap<>();
     config.input().topics().forEach(topic -> roles.put(topic, KafkaOptions.INPUT_TOPIC.key()));
     outputs.forEach(

@@ -62,6 +62,7 @@ public record JobConfig(
    * What to read: topics, or a pattern.
    *
    * @param topics empty if there is a pattern
+   * @param feedbackTopic what people say about alerts; empty to read no verdicts
    * @param groupId empty for one made of the model's and the topics' names
    */
   public record Input(
@@ -70,7 +71,8 @@ public record JobConfig(
       Optional<String> groupId,
       StartingOffsets startingOffsets,
       boolean bounded,
-      int maxRecordBytes) {
+      int maxRecordBytes,
+      Optional<String> feedbackTopic) {
 
     /** The consumer group of a job that runs the model of the given name. */
     public String groupId(String model) {
@@ -88,6 +90,7 @@ public record JobConfig(
    *
    * @param scoresTopic empty to write no scores
    * @param driftTopic empty to write no news of drift
+   * @param feedbackStatusTopic what became of verdicts; empty if none are read
    * @param maxMessageBytes key, value and headers together
    * @param createTopics whether to create missing topics
    */
@@ -96,6 +99,7 @@ public record JobConfig(
       String deadLettersTopic,
       Optional<String> scoresTopic,
       Optional<String> driftTopic,
+      Optional<String> feedbackStatusTopic,
       int maxMessageBytes,
       boolean createTopics) {}
 

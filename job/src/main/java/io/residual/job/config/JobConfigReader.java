@@ -52,7 +52,8 @@ final class JobConfigReader {
         values.optional(KafkaOptions.GROUP_ID),
         values.value(KafkaOptions.STARTING_OFFSETS),
         values.value(KafkaOptions.BOUNDED),
-        values.value(KafkaOptions.MAX_RECORD_SIZE));
+        values.value(KafkaOptions.MAX_RECORD_SIZE),
+        values.optional(FeedbackOptions.TOPIC));
   }
 
   private JobConfig.Output output() {
@@ -61,6 +62,7 @@ final class JobConfigReader {
         values.value(KafkaOptions.DEAD_LETTERS_TOPIC),
         values.optional(KafkaOptions.SCORES_TOPIC),
         values.optional(DriftOptions.TOPIC),
+        FeedbackOptions.statusTopic(values),
         values.value(KafkaOptions.MAX_MESSAGE_SIZE),
         values.value(KafkaOptions.TOPICS_CREATE));
   }

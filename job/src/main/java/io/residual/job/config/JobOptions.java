@@ -121,6 +121,8 @@ final class JobOptions {
                   DriftOptions.TOPIC,
                   DriftOptions.WINDOW,
                   DriftOptions.PERIOD,
+                  FeedbackOptions.TOPIC,
+                  FeedbackOptions.STATUS_TOPIC,
                   DELIVERY,
                   TRANSACTION_TIMEOUT,
                   TRANSACTION_ID_PREFIX,

@@ -13,7 +13,12 @@ import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
 import io.residual.model.explain.Explainer;
+import io.residual.model.feedback.Blame;
+import io.residual.model.feedback.RecentAlerts;
+import io.residual.model.feedback.VerdictBook;
+import io.residual.model.policy.Excuses;
 import io.residual.model.policy.Suppression;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -44,6 +49,7 @@ public final class ThresholdFunction
   private final boolean scores;
   private final int namedEntities;
 
+  private transient Manifest manifest;
   private transient Detector detector;
   private transient Explainer explainer;
   private transient AlertFactory factory;
@@ -80,7 +86,7 @@ public final class ThresholdFunction
   @Override
   public void open(OpenContext openContext) throws Exception {
     ModelBundle bundle = source.read(getRuntimeContext());
-    Manifest manifest = bundle.manifest();
+    manifest = bundle.manifest();
     detector = overrides.detector(manifest);
     explainer =
         new TimedExplainer(explanation.open(runtime, bundle), getRuntimeContext().getMetricGroup());
@@ -98,12 +104,26 @@ public final class ThresholdFunction
   @Override
   public void processElement(ScoredRecord record, Context context, Collector<AlertMessage> out)
       throws Exception {
-    Detection detection = detector.observe(state.value(), new DetectorInput(record));
+    judge(record, Excuses.NONE, score -> context.output(SCORES, score), out);
+  }
+
+  /**
+   * Decides about a record of the current key.
+   *
+   * @param excuses what people have said about the entity's alerts
+   * @param scoreOut takes the record's score, if scores are asked for
+   */
+  Detection judge(
+      ScoredRecord record,
+      Excuses excuses,
+      Consumer<ScoreMessage> scoreOut,
+      Collector<AlertMessage> out)
+      throws Exception {
+    Detection detection = detector.observe(state.value(), new DetectorInput(record), excuses);
     state.update(detection.next());
     metrics.detection(detection);
     if (scores) {
-      context.output(
-          SCORES,
+      scoreOut.accept(
           new ScoreMessage(
               record.origin().id(),
               record.entity(),
@@ -117,6 +137,24 @@ public final class ThresholdFunction
       metrics.alert(alert);
       out.collect(AlertMessage.of(alert, maxAlertBytes));
     }
+    return detection;
+  }
+
+  /** Which fields are to blame for a record's error, see {@link Blame}. */
+  long blamed(ScoredRecord record) {
+    return Blame.of(detector.evidence(new DetectorInput(record)));
+  }
+
+  /** An empty book of verdicts on this function's alerts. */
+  VerdictBook newBook() {
+    return new VerdictBook(manifest, overrides.alerts().applyTo(manifest.alerts()));
+  }
+
+  /** How many alerts of an entity to remember. */
+  int remembered() {
+    return manifest.schema().entityPointer().isPresent()
+        ? RecentAlerts.OF_ENTITY
+        : RecentAlerts.OF_ALL;
   }
 
   private static String outcome(Detection detection) {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -88,17 +89,18 @@ public final class BrokerCheck {
     List<String> outputs = BrokerRules.outputTopics(config);
     Set<String> missing = new HashSet<>();
     addMissing(config.input().topics(), missing);
-    addMissing(outputs, missing);
+    addMissing(BrokerRules.ownTopics(config), missing);
     BrokerFacts facts =
         new BrokerFacts(missing, maxMessageBytes(outputs, missing), maxTransactionTimeout(broker));
     List<ConfigFault> faults = BrokerRules.faults(config, facts);
     if (faults.isEmpty() && config.output().createTopics()) {
-      for (String topic : outputs) {
+      for (String topic : BrokerRules.ownTopics(config)) {
         if (missing.contains(topic)) {
           create(topic);
         }
       }
     }
+    warnOfLosingFeedback(missing);
     return faults;
   }
 
@@ -149,8 +151,31 @@ public final class BrokerCheck {
     }
   }
 
+  /** A verdict must outlive the topic's retention. */
+  private void warnOfLosingFeedback(Set<String> missing) throws InterruptedException {
+    for (String topic : BrokerRules.compactedTopics(config)) {
+      Optional<String> policy =
+          missing.contains(topic)
+              ? Optional.empty()
+              : setting(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                  TopicConfig.CLEANUP_POLICY_CONFIG);
+      if (policy.isPresent() && !policy.get().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+        LOG.warn(
+            "Topic {} has cleanup.policy {}: verdicts are lost with its retention; set it to"
+                + " compact",
+            topic,
+            policy.get());
+      }
+    }
+  }
+
   private void create(String topic) throws InterruptedException {
     NewTopic defaults = new NewTopic(topic, Optional.empty(), Optional.empty());
+    if (BrokerRules.compactedTopics(config).contains(topic)) {
+      defaults.configs(
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
     try {
       admin.createTopics(List.of(defaults)).all().get();
       LOG.info("Created topic {} with the brokers' defaults", topic);

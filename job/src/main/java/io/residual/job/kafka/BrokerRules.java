@@ -6,6 +6,8 @@ import io.residual.model.config.ConfigFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.util.TimeUtils;
 
 /** What brokers must be like for a job to run on them. */
@@ -25,7 +27,7 @@ final class BrokerRules {
                 "check its name, or create it: " + creation(topic, config)));
       }
     }
-    for (String topic : outputTopics(config)) {
+    for (String topic : ownTopics(config)) {
       if (facts.missingTopics().contains(topic) && !config.output().createTopics()) {
         faults.add(
             new ConfigFault(
@@ -63,7 +65,22 @@ final class BrokerRules {
     topics.add(config.output().deadLettersTopic());
     config.output().scoresTopic().ifPresent(topics::add);
     config.output().driftTopic().ifPresent(topics::add);
+    config.output().feedbackStatusTopic().ifPresent(topics::add);
     return topics;
+  }
+
+  /** Topics that only the job and those who talk to it use: it may create them. */
+  static List<String> ownTopics(JobConfig config) {
+    List<String> topics = new ArrayList<>(outputTopics(config));
+    config.input().feedbackTopic().ifPresent(topics::add);
+    return topics;
+  }
+
+  /** Those that keep the last message of every key, for as long as there is no other. */
+  static List<String> compactedTopics(JobConfig config) {
+    return Stream.of(config.input().feedbackTopic(), config.output().feedbackStatusTopic())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static void checkTimeout(JobConfig config, Duration max, List<ConfigFault> faults) {

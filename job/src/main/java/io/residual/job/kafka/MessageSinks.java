@@ -5,10 +5,12 @@ import io.residual.job.config.JobConfig;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.DriftMessage;
+import io.residual.job.message.FeedbackStatus;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.serde.AlertSerializationSchema;
 import io.residual.job.serde.DeadLetterSerializationSchema;
 import io.residual.job.serde.DriftSerializationSchema;
+import io.residual.job.serde.FeedbackStatusSerializationSchema;
 import io.residual.job.serde.ScoreSerializationSchema;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -52,6 +54,11 @@ public final class MessageSinks {
   /** Takes news of drift, for the given topic. */
   public KafkaSink<DriftMessage> drift(String topic) {
     return sink("drift", new DriftSerializationSchema(topic));
+  }
+
+  /** Takes what becomes of verdicts, for the given topic. */
+  public KafkaSink<FeedbackStatus> feedbackStatus(String topic) {
+    return sink("feedback-status", new FeedbackStatusSerializationSchema(topic));
   }
 
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {

@@ -11,7 +11,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Makes the source of records. */
+/** Makes the sources of records and of verdicts. */
 public final class RecordSource {
 
   private RecordSource() {}
@@ -30,6 +30,28 @@ public final class RecordSource {
         .pattern()
         .ifPresentOrElse(builder::setTopicPattern, () -> builder.setTopics(input.topics()));
     if (input.bounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  /**
+   * A source of verdicts: all that the topic holds, then those that come. It ends with the records
+   * of a bounded job.
+   */
+  public static KafkaSource<SourceRecord> feedback(
+      JobConfig config, String modelName, String topic) {
+    KafkaSourceBuilder<SourceRecord> builder =
+        KafkaSource.<SourceRecord>builder()
+            .setProperties(properties(config))
+            // Where it has got to is in the job's state, and a job without begins anew.
+            .setProperty("commit.offsets.on.checkpoint", "false")
+            .setBootstrapServers(config.kafka().brokers())
+            .setGroupId(config.input().groupId(modelName) + ".feedback")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setTopics(topic)
+            .setDeserializer(new SourceRecordDeserializationSchema());
+    if (config.input().bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
     return builder.build();

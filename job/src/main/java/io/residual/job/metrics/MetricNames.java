@@ -69,5 +69,14 @@ public final class MetricNames {
   /** 0 for none, 1 for some, 2 for much; likewise. */
   public static final String DRIFT_LEVEL = "driftLevel";
 
+  /** Verdicts read, by {@link MetricLabels#KIND}. */
+  public static final String VERDICTS = "verdicts";
+
+  /** Messages of the feedback topic that are refused, by {@link MetricLabels#REASON}. */
+  public static final String VERDICTS_REFUSED = "verdictsRefused";
+
+  /** Verdicts taken back. */
+  public static final String VERDICTS_RETRACTED = "verdictsRetracted";
+
   private MetricNames() {}
 }

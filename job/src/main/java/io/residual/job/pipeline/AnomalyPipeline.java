@@ -3,21 +3,28 @@ package io.residual.job.pipeline;
 import io.residual.job.function.BundleSource;
 import io.residual.job.function.DecodeFunction;
 import io.residual.job.function.DriftFunction;
+import io.residual.job.function.FeedbackStatusFunction;
+import io.residual.job.function.FeedbackThresholdFunction;
 import io.residual.job.function.MicroBatchOperator;
 import io.residual.job.function.ScoreFunction;
 import io.residual.job.function.ThresholdFunction;
 import io.residual.job.function.UnbatchFunction;
+import io.residual.job.function.VerdictFunction;
 import io.residual.job.function.WindowFunction;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.DeadLetter;
 import io.residual.job.message.DriftMessage;
 import io.residual.job.message.EncodedRecord;
+import io.residual.job.message.FeedbackCommand;
+import io.residual.job.message.FeedbackEvent;
+import io.residual.job.message.FeedbackStatus;
 import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import io.residual.job.message.SourceRecord;
 import io.residual.model.drift.DriftCounts;
 import io.residual.model.sequence.SequenceWindow;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -66,12 +73,14 @@ public final class AnomalyPipeline {
    * @param deadLetters records that could not be read
    * @param scores of all records; never emits if the settings do not ask for scores
    * @param drift news of it; null if drift is not measured
+   * @param feedback what becomes of verdicts; null without any
    */
   public record Outputs(
       DataStream<AlertMessage> alerts,
       DataStream<DeadLetter> deadLetters,
       DataStream<ScoreMessage> scores,
-      DataStream<DriftMessage> drift) {}
+      DataStream<DriftMessage> drift,
+      DataStream<FeedbackStatus> feedback) {}
 
   /**
    * Sets the environment up as the pipeline needs it: without Kryo, whose slowness and fragile
@@ -85,8 +94,18 @@ public final class AnomalyPipeline {
     environment.configure(configuration);
   }
 
-  /** Attaches the operators to a stream of records. */
+  /** Attaches the operators to a stream of records on which nobody says anything. */
   public Outputs attach(DataStream<SourceRecord> records) {
+    return attach(records, Optional.empty());
+  }
+
+  /**
+   * Attaches the operators to a stream of records.
+   *
+   * @param feedback what people say about the alerts, in one task, in its order
+   */
+  public Outputs attach(
+      DataStream<SourceRecord> records, Optional<DataStream<SourceRecord>> feedback) {
     SingleOutputStreamOperator<EncodedRecord> encoded =
         named(
             records.process(new DecodeFunction(bundle, settings.maxRecordBytes())),
@@ -112,25 +131,57 @@ public final class AnomalyPipeline {
                 .process(new UnbatchFunction()),
             "unbatch",
             "Unpack batches");
+    ThresholdFunction threshold =
+        new ThresholdFunction(
+            bundle,
+            settings.detection(),
+            settings.explanation(),
+            settings.runtime(),
+            settings.maxMessageBytes(),
+            settings.scores(),
+            settings.namedEntities());
+    DataStream<DeadLetter> deadLetters = encoded.getSideOutput(DecodeFunction.DEAD_LETTERS);
+    DataStream<DriftMessage> drift =
+        settings.drift().on() ? drift(scored.getSideOutput(UnbatchFunction.DRIFT)) : null;
+    if (feedback.isEmpty()) {
+      SingleOutputStreamOperator<AlertMessage> alerts =
+          named(keyed(scored).process(threshold), "threshold", "Compare with threshold");
+      return new Outputs(
+          alerts, deadLetters, alerts.getSideOutput(ThresholdFunction.SCORES), drift, null);
+    }
+    SingleOutputStreamOperator<FeedbackCommand> verdicts = verdicts(feedback.get());
     SingleOutputStreamOperator<AlertMessage> alerts =
         named(
             keyed(scored)
-                .process(
-                    new ThresholdFunction(
-                        bundle,
-                        settings.detection(),
-                        settings.explanation(),
-                        settings.runtime(),
-                        settings.maxMessageBytes(),
-                        settings.scores(),
-                        settings.namedEntities())),
+                .connect(verdicts.broadcast(FeedbackThresholdFunction.VERDICTS))
+                .process(new FeedbackThresholdFunction(threshold)),
             "threshold",
             "Compare with threshold");
+    SingleOutputStreamOperator<FeedbackStatus> status =
+        status(alerts.getSideOutput(FeedbackThresholdFunction.EVENTS));
     return new Outputs(
         alerts,
-        encoded.getSideOutput(DecodeFunction.DEAD_LETTERS),
+        deadLetters.union(
+            verdicts.getSideOutput(DecodeFunction.DEAD_LETTERS),
+            status.getSideOutput(DecodeFunction.DEAD_LETTERS)),
         alerts.getSideOutput(ThresholdFunction.SCORES),
-        settings.drift().on() ? drift(scored.getSideOutput(UnbatchFunction.DRIFT)) : null);
+        drift,
+        status);
+  }
+
+  /** In one task: all subtasks must hear the verdicts in the same order. */
+  private SingleOutputStreamOperator<FeedbackCommand> verdicts(DataStream<SourceRecord> feedback) {
+    return named(feedback.process(new VerdictFunction(bundle)), "verdicts", "Read verdicts")
+        .setParallelism(1)
+        .setMaxParallelism(1);
+  }
+
+  private SingleOutputStreamOperator<FeedbackStatus> status(DataStream<FeedbackEvent> events) {
+    return named(
+            events.keyBy(FeedbackEvent::verdict).process(new FeedbackStatusFunction(bundle)),
+            "feedback-status",
+            "Follow verdicts")
+        .setParallelism(1);
   }
 
   /** Counts of all subtasks meet in one place: a few messages for each window. */

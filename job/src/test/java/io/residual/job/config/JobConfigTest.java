@@ -99,6 +99,7 @@ class JobConfigTest {
                 Map.entry("transaction.timeout", "2 min"),
                 Map.entry("transaction.id-prefix", "t"),
                 Map.entry("checkpoint.interval", "1 min"),
+                Map.entry("feedback.topic", "verdicts"),
                 Map.entry("parallelism", "4"),
                 Map.entry("topics.create", "false"),
                 Map.entry("startup.check", "false"),
@@ -123,7 +124,14 @@ class JobConfigTest {
     assertThat(config.output())
         .isEqualTo(
             new JobConfig.Output(
-                "a", "d", Optional.of("s"), Optional.of("drifts"), 128 << 10, false));
+                "a",
+                "d",
+                Optional.of("s"),
+                Optional.of("drifts"),
+                Optional.of("verdicts-status"),
+                128 << 10,
+                false));
+    assertThat(config.input().feedbackTopic()).contains("verdicts");
     assertThat(config.scoring())
         .isEqualTo(
             new JobConfig.Scoring(
@@ -145,6 +153,29 @@ class JobConfigTest {
                 Optional.of("t")));
     assertThat(config.parallelism()).hasValue(4);
     assertThat(config.startupCheck()).isFalse();
+  }
+
+  @Test
+  void aTopicForWhatBecameOfVerdictsNeedsOneForVerdicts() {
+    assertThat(
+            faults(
+                Map.of(
+                    "bundle", "b",
+                    "brokers", "a:1",
+                    "input.topic", "in",
+                    "feedback.status-topic", "status")))
+        .extracting(ConfigFault::key)
+        .containsExactly("feedback.status-topic");
+    assertThat(
+            faults(
+                Map.of(
+                    "bundle", "b",
+                    "brokers", "a:1",
+                    "input.topic", "in",
+                    "feedback.topic", "alerts")))
+        .as("a topic in two roles")
+        .extracting(ConfigFault::key)
+        .containsExactly("feedback.topic");
   }
 
   @Test

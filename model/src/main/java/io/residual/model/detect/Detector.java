@@ -6,6 +6,7 @@ import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.error.ErrorMeasure;
 import io.residual.model.policy.AlertPolicy;
 import io.residual.model.policy.AlertSettings;
+import io.residual.model.policy.Excuses;
 import io.residual.model.policy.FieldEvidence;
 import io.residual.model.policy.JudgedRecord;
 import io.residual.model.policy.PolicyDecision;
@@ -100,6 +101,15 @@ public final class Detector {
    *     be used any more afterwards
    */
   public Detection observe(EntityState state, ScoredInput record) {
+    return observe(state, record, Excuses.NONE);
+  }
+
+  /**
+   * Likewise, where people have said what is no news.
+   *
+   * @param excuses what they have said about the entity's alerts
+   */
+  public Detection observe(EntityState state, ScoredInput record, Excuses excuses) {
     long time = record.eventTimeMillis();
     boolean usable = usable(state, time);
     EntityState current = usable ? state : initial(time);
@@ -118,7 +128,8 @@ public final class Detector {
     } else {
       limit = factor * threshold.threshold(current.threshold());
     }
-    PolicyDecision decision = policy.decide(current.policy(), new Judged(record, error, limit));
+    PolicyDecision decision =
+        policy.decide(current.policy(), new Judged(record, error, limit), excuses);
     if (!usable && state != null && policy.accepts(state.policy())) {
       decision = decision.closing(policy.end(state.policy()));
     }
@@ -132,6 +143,12 @@ public final class Detector {
         anomalous,
         decision,
         taught.with(decision.next()));
+  }
+
+  /** What each field has to do with a record's error. */
+  public FieldEvidence evidence(ScoredInput record) {
+    return new RowEvidence(
+        encoder, measure, record.features(), record.reconstruction(), record.start());
   }
 
   private double factor(EntityState state, long eventTimeMillis) {
@@ -201,8 +218,7 @@ public final class Detector {
 
     @Override
     public FieldEvidence evidence() {
-      return new RowEvidence(
-          encoder, measure, record.features(), record.reconstruction(), record.start());
+      return Detector.this.evidence(record);
     }
   }
 }

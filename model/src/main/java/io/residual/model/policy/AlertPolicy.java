@@ -1,12 +1,9 @@
 package io.residual.model.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.residual.model.record.FieldSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Decides which records above their threshold raise an alert. Immutable and thread safe; what it
@@ -67,8 +64,16 @@ public final class AlertPolicy {
     return new IncidentTracker(state, state.lastTime()).end();
   }
 
-  /** What becomes of a record of the entity with the given state. */
-  public PolicyDecision decide(PolicyState state, JudgedRecord record) {
+  /**
+   * What becomes of a record of the entity with the given state.
+   *
+   * <p>A record that somebody's verdict excuses opens no incident, and an open one it neither
+   * prolongs nor changes: an incident whose alert was false ends a cool-down after its last record
+   * that no verdict excuses.
+   *
+   * @param excuses what people have said about the entity's alerts
+   */
+  public PolicyDecision decide(PolicyState state, JudgedRecord record, Excuses excuses) {
     IncidentTracker tracker = new IncidentTracker(state, record.eventTimeMillis());
     double clear = settings.clear() * record.threshold();
     Optional<Incident> closed = tracker.closeIfOver(settings.coolDown().millis(tracker.interval()));
@@ -81,6 +86,12 @@ public final class AlertPolicy {
       tracker.prolong(judgement.error() >= clear);
       return new PolicyDecision(
           tracker.state(), closed, false, NO_INCIDENT, judgement.suppressed());
+    }
+    Optional<String> verdict =
+        Double.isFinite(record.error()) ? excuses.excuse(record) : Optional.empty();
+    if (verdict.isPresent()) {
+      return new PolicyDecision(
+          tracker.state(), closed, false, NO_INCIDENT, Optional.of(Suppression.FEEDBACK), verdict);
     }
     if (settings.coolDown().absent()) {
       return new PolicyDecision(tracker.state(), closed, true, NO_INCIDENT, NOT_SUPPRESSED);
@@ -124,7 +135,8 @@ public final class AlertPolicy {
     int cause = cause(record);
     if (!tracker.open()) {
       return Optional.of(
-          tracker.begin(number(record.id()), judgement.error(), judgement.severity(), cause));
+          tracker.begin(
+              Incident.number(record.id()), judgement.error(), judgement.severity(), cause));
     }
     tracker.add(judgement.error(), judgement.severity());
     boolean worse =
@@ -137,10 +149,5 @@ public final class AlertPolicy {
     return settings.newCause() && Double.isFinite(record.error())
         ? fields.cause(record.evidence())
         : -1;
-  }
-
-  /** Spreads ids over 64 bits: two incidents of an entity hardly ever get the same number. */
-  private static long number(String recordId) {
-    return UUID.nameUUIDFromBytes(recordId.getBytes(UTF_8)).getMostSignificantBits();
   }
 }

@@ -1,9 +1,12 @@
 package io.residual.model.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * An incident as an alert shows it: records above the threshold that belong together.
@@ -30,6 +33,14 @@ public record Incident(
     /** The incident is over. */
     @JsonProperty("closed")
     CLOSED
+  }
+
+  /**
+   * The number of the alert or incident that a record begins: its id spread over 64 bits, so that
+   * two of an entity hardly ever get the same.
+   */
+  public static long number(String recordId) {
+    return UUID.nameUUIDFromBytes(recordId.getBytes(UTF_8)).getMostSignificantBits();
   }
 
   /** How an incident's number is written. */

@@ -12,13 +12,25 @@ import java.util.Optional;
  * @param incident that the alert is about, opened or updated; empty without an alert, and of a
  *     policy without incidents
  * @param suppressed why a record above the threshold raises none
+ * @param verdict id of the verdict that excuses the record; only of one suppressed by feedback
  */
 public record PolicyDecision(
     PolicyState next,
     Optional<Incident> closed,
     boolean raised,
     Optional<Incident> incident,
-    Optional<Suppression> suppressed) {
+    Optional<Suppression> suppressed,
+    Optional<String> verdict) {
+
+  /** What has nothing to do with a verdict. */
+  public PolicyDecision(
+      PolicyState next,
+      Optional<Incident> closed,
+      boolean raised,
+      Optional<Incident> incident,
+      Optional<Suppression> suppressed) {
+    this(next, closed, raised, incident, suppressed, Optional.empty());
+  }
 
   /** The id of the incident that a record above its threshold belongs to; empty if to none. */
   public Optional<String> membership() {
@@ -46,6 +58,8 @@ public record PolicyDecision(
 
   /** The same, which also ends an incident that cannot go on; the record then began with none. */
   public PolicyDecision closing(Optional<Incident> other) {
-    return other.isPresent() ? new PolicyDecision(next, other, raised, incident, suppressed) : this;
+    return other.isPresent()
+        ? new PolicyDecision(next, other, raised, incident, suppressed, verdict)
+        : this;
   }
 }

@@ -15,7 +15,9 @@ public enum Suppression {
   /** It is less severe than asked for. */
   SEVERITY,
   /** It happened in a quiet time. */
-  QUIET_TIME;
+  QUIET_TIME,
+  /** Somebody has said that such records are no news; see {@link Excuses}. */
+  FEEDBACK;
 
   /** Whether the record belongs to an incident that people know of, rather than to none. */
   public boolean inIncident() {

@@ -27,6 +27,7 @@ final class PolicyRun {
   private long time = 1_000_000;
   private double[] shares = EVEN;
   private double[] deviations = {1, 1};
+  private Excuses excuses = Excuses.NONE;
 
   PolicyRun(AlertSettings settings) {
     policy = new AlertPolicy(settings, FIELDS);
@@ -53,6 +54,12 @@ final class PolicyRun {
   PolicyRun fields(double share, double temperature, double flow) {
     shares = new double[] {share, 1 - share};
     deviations = new double[] {temperature, flow};
+    return this;
+  }
+
+  /** The next records may be excused. */
+  PolicyRun excusing(Excuses others) {
+    excuses = others;
     return this;
   }
 
@@ -114,7 +121,8 @@ final class PolicyRun {
               public FieldEvidence evidence() {
                 return new Evidence(shares, deviations);
               }
-            });
+            },
+            excuses);
     state = decision.next();
     decision.closed().ifPresent(closed::add);
     decisions.add(decision);
