@@ -51,8 +51,7 @@ class AlertRulesITCase {
     Set<String> stays = new HashSet<>();
     for (JsonNode test : read("alerts-test.yml").get("tests")) {
       for (JsonNode expectation : test.get("alert_rule_test")) {
-        (expectation.has("exp_alerts") ? fires : stays)
-            .add(expectation.get("alertname").asText());
+        (expectation.has("exp_alerts") ? fires : stays).add(expectation.get("alertname").asText());
       }
     }
     Set<String> names =

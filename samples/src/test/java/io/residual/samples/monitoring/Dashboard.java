@@ -14,9 +14,7 @@ record Dashboard(JsonNode json) {
     return new Dashboard(
         new ObjectMapper()
             .readTree(
-                PrometheusTools.DEPLOYMENT
-                    .resolve("grafana/dashboards/residual.json")
-                    .toFile()));
+                PrometheusTools.DEPLOYMENT.resolve("grafana/dashboards/residual.json").toFile()));
   }
 
   /** A query, with what Grafana puts into it still to be put in. */
@@ -34,8 +32,7 @@ record Dashboard(JsonNode json) {
     List<Query> queries = new ArrayList<>();
     for (JsonNode panel : panels()) {
       for (JsonNode target : panel.path("targets")) {
-        queries.add(
-            new Query(panel.path("title").asText(), target.path("expr").asText()));
+        queries.add(new Query(panel.path("title").asText(), target.path("expr").asText()));
       }
     }
     return queries;

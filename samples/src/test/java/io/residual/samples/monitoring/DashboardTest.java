@@ -43,7 +43,9 @@ class DashboardTest {
       int right = place.get("x").asInt() + place.get("w").asInt();
       assertThat(right).as("right edge of %s", panel.get("title")).isBetween(1, 24);
       for (int x = place.get("x").asInt(); x < right; x++) {
-        for (int y = place.get("y").asInt(); y < place.get("y").asInt() + place.get("h").asInt(); y++) {
+        for (int y = place.get("y").asInt();
+            y < place.get("y").asInt() + place.get("h").asInt();
+            y++) {
           assertThat(taken.add(List.of(x, y))).as("%s overlaps", panel.get("title")).isTrue();
         }
       }

@@ -45,7 +45,7 @@ class MetricsITCase {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (job != null) {
       job.close();
     }
@@ -90,8 +90,7 @@ class MetricsITCase {
         .isPositive()
         .isEqualTo(scrape.sum(OURS + "reason_suppressed"));
     double alerts =
-        scrape.sum(
-            OURS + "kind_severity_alerts", by -> !by.get("kind").equals("incident-closed"));
+        scrape.sum(OURS + "kind_severity_alerts", by -> !by.get("kind").equals("incident-closed"));
     assertThat(alerts)
         .isPositive()
         .isEqualTo(
@@ -161,7 +160,9 @@ class MetricsITCase {
         .isEmpty();
   }
 
-  /** A TaskManager dies in the middle of records; those since the last checkpoint are read again. */
+  /**
+   * A TaskManager dies in the middle of records; those since the last checkpoint are read again.
+   */
   private static void assertBalanceAfterFailure() throws Exception {
     List<String> more = records.subList(0, 4000);
     job.send(more);

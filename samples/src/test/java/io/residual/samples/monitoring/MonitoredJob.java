@@ -118,13 +118,20 @@ final class MonitoredJob implements AutoCloseable {
             environment,
             JobConfig.of(
                 Map.of(
-                    "bundle", file.toString(),
-                    "brokers", broker.bootstrapServers(),
-                    "input.topic", INPUT,
-                    "checkpoint.interval", "500 ms",
-                    "drift.window", "1000",
-                    "metrics.entities", "3",
-                    "parallelism", Integer.toString(PARTITIONS))));
+                    "bundle",
+                    file.toString(),
+                    "brokers",
+                    broker.bootstrapServers(),
+                    "input.topic",
+                    INPUT,
+                    "checkpoint.interval",
+                    "500 ms",
+                    "drift.window",
+                    "1000",
+                    "metrics.entities",
+                    "3",
+                    "parallelism",
+                    Integer.toString(PARTITIONS))));
     environment.executeAsync(ResidualJob.jobName(model));
   }
 
@@ -204,9 +211,9 @@ final class MonitoredJob implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     try {
-      cluster.closeAsync().get();
+      cluster.closeAsync().join();
     } finally {
       broker.close();
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -122,8 +123,7 @@ final class PrometheusServer implements AutoCloseable {
   /** All alerting rules, with the health of their last evaluation. */
   List<JsonNode> rules() throws Exception {
     return get("rules").at("/data/groups").findValues("rules").stream()
-        .flatMap(
-            group -> StreamSupport.stream(group.spliterator(), false))
+        .flatMap(group -> StreamSupport.stream(group.spliterator(), false))
         .toList();
   }
 
@@ -144,9 +144,11 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    try {
+      process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
       process.destroyForcibly();
     }
   }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Prometheus' own programs, installed or fetched. Without them a test is skipped, but not in CI. */
+/**
+ * Prometheus' own programs, installed or fetched. Without them a test is skipped, but not in CI.
+ */
 final class PrometheusTools {
 
   static final Path DEPLOYMENT = Path.of("../docker").toAbsolutePath().normalize();
