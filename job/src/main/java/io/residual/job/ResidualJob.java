@@ -9,6 +9,7 @@ import io.residual.job.kafka.MessageSinks;
 import io.residual.job.kafka.RecordSource;
 import io.residual.job.message.SourceRecord;
 import io.residual.job.pipeline.AnomalyPipeline;
+import io.residual.job.pipeline.BundlePointer;
 import io.residual.job.pipeline.PipelineSettings;
 import io.residual.job.pipeline.ShippedBundle;
 import io.residual.model.alert.AlertExplainer;
@@ -69,14 +70,15 @@ public final class ResidualJob {
    */
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
-    ModelBundle bundle = readBundle(config.bundle());
+    String location = locate(config.bundle());
+    ModelBundle bundle = readBundle(location);
     ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
     requireFit(bundle, config);
     if (config.startupCheck()) {
       BrokerCheck.check(config);
     }
     Manifest model = bundle.manifest();
-    BundleSource source = ShippedBundle.ship(environment, config.bundle(), bundle);
+    BundleSource source = ShippedBundle.ship(environment, location, bundle);
     AnomalyPipeline.prepare(environment);
     environment.enableCheckpointing(config.transactions().checkpointInterval().toMillis());
     config.parallelism().ifPresent(environment::setParallelism);
@@ -182,18 +184,31 @@ public final class ResidualJob {
     }
   }
 
+  /** The bundle itself, where the option names a pointer. */
+  private static String locate(String location) throws InvalidConfigException {
+    try {
+      return BundlePointer.resolve(location);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unusable(location, e);
+    }
+  }
+
   private static ModelBundle readBundle(String location) throws InvalidConfigException {
     try {
       return ShippedBundle.read(location);
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidConfigException(
-          "the job's configuration",
-          List.of(
-              new ConfigFault(
-                  "bundle",
-                  "'" + location + "' cannot be used: " + reason(e),
-                  "give the path of a bundle made by 'residual fit'")));
+      throw unusable(location, e);
     }
+  }
+
+  private static InvalidConfigException unusable(String location, Exception e) {
+    return new InvalidConfigException(
+        "the job's configuration",
+        List.of(
+            new ConfigFault(
+                "bundle",
+                "'" + location + "' cannot be used: " + reason(e),
+                "give the path of a bundle made by 'residual fit'")));
   }
 
   private static String reason(Exception e) {

@@ -12,9 +12,10 @@ final class JobOptions {
           "bundle",
           OptionType.TEXT,
           null,
-          "Model bundle: a path, or a URI of any file system that Flink knows. Required. Read when"
-              + " the job is submitted and shipped with it, so TaskManagers need not see the"
-              + " path.");
+          "Model bundle: a path, or a URI of any file system that Flink knows. Or the file current"
+              + " that residual publish keeps beside bundles: it names the one in use. Required."
+              + " Read when the job is submitted and shipped with it, so TaskManagers need not see"
+              + " the path.");
 
   static final JobOption<ScoringRuntime> RUNTIME =
       JobOption.of(

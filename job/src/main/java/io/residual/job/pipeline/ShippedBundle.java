@@ -5,7 +5,6 @@ import io.residual.model.bundle.BundleLimits;
 import io.residual.model.bundle.BundleReader;
 import io.residual.model.bundle.ModelBundle;
 import io.residual.model.bundle.ModelFingerprint;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +36,7 @@ public final class ShippedBundle {
    * @throws IOException if it cannot be used
    */
   public static ModelBundle read(String location) throws IOException {
-    Path path = path(location);
+    Path path = BundlePointer.path(location);
     if (!path.getFileSystem().exists(path)) {
       // File systems differ in what they throw.
       throw new NoSuchFileException(location);
@@ -51,14 +50,8 @@ public final class ShippedBundle {
   public static BundleSource ship(
       StreamExecutionEnvironment environment, String location, ModelBundle bundle) {
     // Not the path's URI: Flink takes the text literally and would look for a%20b.
-    environment.registerCachedFile(path(location).toString(), CACHED_NAME);
+    environment.registerCachedFile(BundlePointer.path(location).toString(), CACHED_NAME);
     return new CachedFile(location, ModelFingerprint.of(bundle.manifest()));
-  }
-
-  private static Path path(String location) {
-    return location.contains("://")
-        ? new Path(location)
-        : Path.fromLocalFile(new File(location).getAbsoluteFile());
   }
 
   private record CachedFile(String location, long fingerprint) implements BundleSource {

@@ -9,6 +9,7 @@ import io.residual.trainer.evaluate.EvaluationListener;
 import io.residual.trainer.evaluate.ModelComparison;
 import io.residual.trainer.evaluate.RowOrder;
 import io.residual.trainer.fit.FitRequest;
+import io.residual.trainer.kafka.KafkaClientOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,12 +88,16 @@ public final class CompareCommand extends TrainerCommand {
 
   @Parameters(
       index = "2..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description =
           "Rows that neither model has seen: CSV with a header, or JSON lines; gzip too; - is"
               + " standard input. Several files follow one another.")
-  private List<String> inputs;
+  private List<String> inputs = List.of();
+
+  @Mixin private TopicOptions topics;
+
+  @Mixin private KafkaClientOptions kafka;
 
   @Option(
       names = "--label",
@@ -189,7 +194,7 @@ public final class CompareCommand extends TrainerCommand {
             sampling.sampling());
     ModelBundle one = BundleFile.read(current);
     ModelBundle other = BundleFile.read(candidate);
-    List<RowSource> sources = RowInputs.open(inputs, format);
+    List<RowSource> sources = RowInputs.open(command(), "FILE", inputs, format, topics, kafka);
     try {
       EvaluationListener listener =
           quiet ? EvaluationListener.SILENT : new EvaluationProgress(err());

@@ -9,6 +9,7 @@ import io.residual.trainer.evaluate.EvaluationListener;
 import io.residual.trainer.evaluate.Evaluator;
 import io.residual.trainer.evaluate.RowOrder;
 import io.residual.trainer.fit.FitRequest;
+import io.residual.trainer.kafka.KafkaClientOptions;
 import io.residual.trainer.report.EvaluationReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,12 +57,16 @@ public final class EvaluateCommand extends TrainerCommand {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description =
           "Rows that the model has not seen: CSV with a header, or JSON lines; gzip too; - is"
               + " standard input. Several files follow one another.")
-  private List<String> inputs;
+  private List<String> inputs = List.of();
+
+  @Mixin private TopicOptions topics;
+
+  @Mixin private KafkaClientOptions kafka;
 
   @Option(
       names = "--label",
@@ -137,7 +142,7 @@ public final class EvaluateCommand extends TrainerCommand {
             maxBadRows,
             sampling.sampling());
     ModelBundle model = BundleFile.read(bundle);
-    List<RowSource> sources = RowInputs.open(inputs, format);
+    List<RowSource> sources = RowInputs.open(command(), "FILE", inputs, format, topics, kafka);
     try {
       EvaluationListener listener =
           quiet ? EvaluationListener.SILENT : new EvaluationProgress(err());

@@ -7,6 +7,7 @@ import io.residual.trainer.kafka.TopicRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,14 +47,34 @@ final class RowInputs {
    * @throws IOException if a file is absent, or the topic cannot be copied
    */
   List<RowSource> open(KafkaClientOptions kafka) throws IOException {
-    if (inputs.isEmpty() != topics.given()) {
+    return open(command.commandLine(), "--input", inputs, format, topics, kafka);
+  }
+
+  /**
+   * Opens files or a topic, whichever is given; the caller closes them.
+   *
+   * @param option by which files are given
+   * @throws ParameterException if both files and a topic are given, or neither
+   * @throws IOException if a file is absent, or the topic cannot be copied
+   */
+  static List<RowSource> open(
+      CommandLine command,
+      String option,
+      List<String> files,
+      RowFormat format,
+      TopicOptions topics,
+      KafkaClientOptions kafka)
+      throws IOException {
+    if (files.isEmpty() != topics.given()) {
       throw new ParameterException(
-          command.commandLine(),
-          inputs.isEmpty() ? "give rows: --input or --topic" : "give --input or --topic, not both");
+          command,
+          files.isEmpty()
+              ? "give rows: " + option + " or --topic"
+              : "give " + option + " or --topic, not both");
     }
     if (!topics.given()) {
-      topics.refuse(command.commandLine(), "--input");
-      return open(inputs, format);
+      topics.refuse(command, option);
+      return open(files, format);
     }
     return List.of(TopicRows.read(kafka.settings(), topics.range(), kafka.timeout()));
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +25,11 @@ abstract class TrainerCommand implements Callable<Integer> {
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // declared for picocli, which acts on it by itself
   private boolean help;
+
+  /** The command as it was called, for messages about its options. */
+  final CommandLine command() {
+    return spec.commandLine();
+  }
 
   /** Does the work. */
   abstract void run() throws IOException, InvalidConfigException;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
+import io.residual.samples.deploy.FetchCommand;
+import io.residual.samples.deploy.PublishCommand;
 import io.residual.samples.producer.ProduceCommand;
 import io.residual.trainer.cli.BacktestCommand;
 import io.residual.trainer.cli.CompareCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobCommand.class,
       ProduceCommand.class,
       AlertsCommand.class,
+      PublishCommand.class,
+      FetchCommand.class,
       HelpCommand.class
     })
 public final class ResidualCli {
