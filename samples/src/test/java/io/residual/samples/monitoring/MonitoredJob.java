@@ -35,6 +35,8 @@ final class MonitoredJob implements AutoCloseable {
 
   static final String INPUT = "telemetry";
 
+  private static final String FEEDBACK = "feedback";
+
   /** Of the last record read, by partition. */
   private static final String CURRENT_OFFSET =
       "flink_taskmanager_job_task_operator_KafkaSourceReader_topic_partition_currentOffset";
@@ -67,6 +69,7 @@ final class MonitoredJob implements AutoCloseable {
     MonitoredJob job = new MonitoredJob(broker, cluster, port);
     try {
       broker.createTopic(INPUT, PARTITIONS);
+      broker.createTopic(FEEDBACK, 1);
       cluster.start();
       job.submit(folder, bundle);
     } catch (Exception e) {
@@ -128,6 +131,8 @@ final class MonitoredJob implements AutoCloseable {
                     "500 ms",
                     "drift.window",
                     "1000",
+                    "feedback.topic",
+                    FEEDBACK,
                     "metrics.entities",
                     "3",
                     "parallelism",
@@ -201,7 +206,8 @@ final class MonitoredJob implements AutoCloseable {
     return await(
         "the job reads to the end",
         scrape ->
-            scrape.sum(CURRENT_OFFSET) == records - PARTITIONS && Account.of(scrape).balanced());
+            scrape.sum(CURRENT_OFFSET, by -> by.get("topic").equals(INPUT))
+                    == records - PARTITIONS && Account.of(scrape).balanced());
   }
 
   /** Ends the TaskManager as if its process had died, and starts another. */
