@@ -206,8 +206,8 @@ final class MonitoredJob implements AutoCloseable {
     return await(
         "the job reads to the end",
         scrape ->
-            scrape.sum(CURRENT_OFFSET, by -> by.get("topic").equals(INPUT))
-                    == records - PARTITIONS && Account.of(scrape).balanced());
+            scrape.sum(CURRENT_OFFSET, by -> by.get("topic").equals(INPUT)) == records - PARTITIONS
+                && Account.of(scrape).balanced());
   }
 
   /** Ends the TaskManager as if its process had died, and starts another. */
