@@ -54,7 +54,15 @@ class ComposeITCase {
 
     theContainersAreHardened();
     theServersAreHealthy();
-    awaitMetric("sum(up{job=~\"flink.*\"})", "=> 2 @");
+    awaitMetric("sum(up{job=\"flink\"})", "=> 2 @");
+    // What the dashboard and the rules are made of arrives, with the names that they use.
+    awaitMetric("count(flink_taskmanager_job_task_operator_residual_recordsIn > 0)", "=> ");
+    assertThat(
+            engine
+                .compose("exec", "-T", "prometheus", "promtool", "check", "config",
+                    "/etc/prometheus/prometheus.yml")
+                .orFail())
+        .containsPattern("[1-9][0-9]* rules found");
 
     up();
     awaitCompletion("submit", "the job runs already");

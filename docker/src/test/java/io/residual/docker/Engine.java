@@ -39,9 +39,7 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
               .with("DOCKER_HOST", started.orFail().lines().toList().get(0))
               .with("DOCKER_BUILDKIT", "1");
       try {
-        new Command(script.folder(), client.environment(), script.limit())
-            .run("./bases.sh", cache.toString())
-            .orFail();
+        script("bases.sh").orFail();
         build("job", "flink", "residual-job:0.1.0").orFail();
         build("cli", "jre", "residual-cli:0.1.0").orFail();
       } catch (IllegalStateException e) {
@@ -52,6 +50,11 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
 
     private Command.Result engine(String verb) throws IOException, InterruptedException {
       return script.run("./engine.sh", verb, state.toString(), cache.toString());
+    }
+
+    /** Runs one of the scripts in {@code test} that talk to the engine. */
+    Command.Result script(String name) throws IOException, InterruptedException {
+      return client.run(module.resolve("test").resolve(name).toString(), cache.toString());
     }
 
     /** Builds one of our images from its Dockerfile, on a stand-in and with the reactor's jars. */
