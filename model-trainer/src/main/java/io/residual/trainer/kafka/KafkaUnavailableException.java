@@ -5,7 +5,7 @@ public final class KafkaUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  KafkaUnavailableException(String message, Throwable cause) {
+  public KafkaUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 

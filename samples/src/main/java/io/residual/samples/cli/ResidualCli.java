@@ -7,6 +7,7 @@ import io.residual.samples.consumer.AlertsCommand;
 import io.residual.samples.demo.DemoCommand;
 import io.residual.samples.deploy.FetchCommand;
 import io.residual.samples.deploy.PublishCommand;
+import io.residual.samples.feedback.FeedbackCommand;
 import io.residual.samples.producer.ProduceCommand;
 import io.residual.trainer.cli.BacktestCommand;
 import io.residual.trainer.cli.CompareCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobCommand.class,
       ProduceCommand.class,
       AlertsCommand.class,
+      FeedbackCommand.class,
       PublishCommand.class,
       FetchCommand.class,
       HelpCommand.class

@@ -154,6 +154,7 @@ public final class AlertPrinter {
       parts.add("severity " + Quantity.of(severity));
     }
     parts.add(text.model(alert));
+    parts.add(text.id(alert));
     return String.join("  ", parts).stripTrailing();
   }
 }

@@ -42,6 +42,12 @@ final class AlertText {
         : "";
   }
 
+  /** The alert's id, by which people can judge it; empty if it has none. */
+  String id(JsonNode alert) {
+    JsonNode id = alert.path("id");
+    return id.isTextual() ? style(TerminalStyle.DIM, "alert " + text(id, "")) : "";
+  }
+
   /** The style of an alert so severe. */
   static TerminalStyle urgency(JsonNode severity) {
     return severity.isNumber() && severity.doubleValue() < SEVERE

@@ -76,7 +76,8 @@ final class IncidentStory {
       if (!causes.isEmpty()) {
         lines.add("    " + causes);
       }
-      lines.add("    " + (fault ? "the model gave no finite error" : AlertText.excess(shown)));
+      String badly = fault ? "the model gave no finite error" : AlertText.excess(shown);
+      lines.add(("    " + badly + "  " + text.id(shown)).stripTrailing());
     }
     return lines;
   }

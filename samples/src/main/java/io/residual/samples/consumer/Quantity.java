@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Values from an alert as text for people and for terminals. */
-final class Quantity {
+public final class Quantity {
 
   private static final int DIGITS = 4;
   private static final int LONGEST_TEXT = 200;
@@ -20,7 +20,7 @@ final class Quantity {
   private Quantity() {}
 
   /** Four significant digits, or all digits before the point. */
-  static String number(BigDecimal value) {
+  public static String number(BigDecimal value) {
     if (value.signum() == 0) {
       return "0";
     }
@@ -37,7 +37,7 @@ final class Quantity {
         : rounded.stripTrailingZeros().toPlainString();
   }
 
-  static String of(JsonNode value) {
+  public static String of(JsonNode value) {
     if (value == null || value.isMissingNode() || value.isNull()) {
       return "nothing";
     }
@@ -53,7 +53,7 @@ final class Quantity {
    * Text that cannot move the cursor, colour the screen or fill it: records come from anywhere, and
    * terminals obey control characters.
    */
-  static String harmless(String text) {
+  public static String harmless(String text) {
     String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text;
     StringBuilder safe = new StringBuilder(cut.length());
     cut.codePoints()

@@ -20,9 +20,9 @@ class ResidualCliTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"produce", "alerts"})
+  @ValueSource(strings = {"produce", "alerts", "feedback", "feedback list"})
   void helpTeachesWithExamples(String command) {
-    assertThat(run(command, "--help")).isZero();
+    assertThat(run((command + " --help").split(" ", -1))).isZero();
     assertThat(out.toString())
         .contains("Examples:")
         .contains("residual " + command)
@@ -47,6 +47,12 @@ class ResidualCliTest {
         "produce --source telemetry --topic t --timeout soon",
         "alerts --limit -1",
         "alerts --color pink",
+        "feedback",
+        "feedback add perhaps --entity a",
+        "feedback add false-alarm",
+        "feedback add false-alarm --alert a --entity b",
+        "feedback add false-alarm --entity b --until soon",
+        "feedback retract",
         "nonsense"
       })
   void wrongUsageExitsWithTwoAndSaysWhy(String line) {

@@ -34,7 +34,7 @@ class AlertPrinterTest {
     assertThat(print(ALERT, false))
         .containsExactly(
             "2026-01-01T00:00:00Z  press-3  4.92x the threshold (error 12.3, threshold 2.5)  "
-                + "severity 0.82  machine-telemetry/ab12cd",
+                + "severity 0.82  machine-telemetry/ab12cd  alert telemetry-0-1234",
             "    temperature 91.2, expected 70.13 (too high, 83 %); "
                 + "mode 'run', expected 'idle' (unexpected, 10 %); "
                 + "door_open nothing, expected false (6 %)");
@@ -151,15 +151,15 @@ class AlertPrinterTest {
             "OPENED  press-3  2026-01-01T00:00:00Z for 1 min  severity 0.875  1 record, 1 alert"
                 + "  machine-telemetry/ab12cd",
             causes,
-            "    4.92x the threshold (error 12.3, threshold 2.5)",
+            "    4.92x the threshold (error 12.3, threshold 2.5)  alert telemetry-0-1234",
             "UPDATED  press-3  2026-01-01T00:00:00Z for 1 min 10 s  severity 0.875  9 records,"
                 + " 2 alerts  machine-telemetry/ab12cd",
             causes,
-            "    16x the threshold (error 40, threshold 2.5)",
+            "    16x the threshold (error 40, threshold 2.5)  alert telemetry-0-1234",
             "CLOSED  press-3  2026-01-01T00:00:00Z for 1 min 20 s  severity 0.875  34 records,"
                 + " 2 alerts  machine-telemetry/ab12cd",
             causes,
-            "    16x the threshold (error 40, threshold 2.5)");
+            "    16x the threshold (error 40, threshold 2.5)  alert telemetry-0-1234");
     assertThat(printer.summary()).isEqualTo("2 alerts about 1 incident");
   }
 
