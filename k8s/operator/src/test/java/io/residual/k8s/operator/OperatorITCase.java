@@ -88,7 +88,7 @@ class OperatorITCase {
   void itStartsTheJobManagersAsAsked() {
     assertThat(jobManager.getSpec().getReplicas()).isEqualTo(2);
     assertThat(main().getImage()).isEqualTo("registry.example/residual-job:0.1.0");
-    assertThat(main().getResources().getLimits().get("memory").toString()).startsWith("2147483648");
+    assertThat(main().getResources().getLimits().get("memory").toString()).isEqualTo("2048Mi");
     assertThat(main().getCommand()).contains("/opt/residual/bin/entrypoint.sh");
     assertThat(String.join(" ", main().getArgs())).contains("kubernetes-application");
     assertThat(pod().getServiceAccountName()).isEqualTo("residual");

@@ -3,13 +3,21 @@ package io.residual.k8s.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.flink.autoscaler.config.AutoScalerOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.kubernetes.configuration.KubernetesConfigOptions;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.config.FlinkConfigManager;
+import org.apache.flink.kubernetes.operator.config.KubernetesOperatorConfigOptions;
 import org.apache.flink.kubernetes.operator.validation.DefaultValidator;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +60,27 @@ class OperatorValidationTest {
     FlinkDeployment deployment = OlderFlink.deployment("production");
     fault.accept(deployment);
     assertThat(refusal(deployment)).isPresent();
+  }
+
+  /** Neither Flink nor the operator tells of a setting that it does not know. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production", "production-kafka"})
+  void theOperatorKnowsItsSettings(String overlay) throws Exception {
+    Set<String> known = new TreeSet<>();
+    for (Class<?> options :
+        List.of(
+            KubernetesOperatorConfigOptions.class,
+            AutoScalerOptions.class,
+            KubernetesConfigOptions.class)) {
+      for (Field field : options.getFields()) {
+        if (ConfigOption.class.isAssignableFrom(field.getType())) {
+          known.add(((ConfigOption<?>) field.get(null)).key());
+        }
+      }
+    }
+    Set<String> ours = new TreeSet<>(settings(OlderFlink.deployment(overlay)).keySet());
+    ours.removeIf(key -> !key.startsWith("kubernetes.") && !key.startsWith("job.autoscaler."));
+    assertThat(ours).hasSizeGreaterThan(3);
+    assertThat(known).containsAll(ours);
   }
 }
