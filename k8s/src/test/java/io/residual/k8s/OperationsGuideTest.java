@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The alert rules, in the cluster and in the guide, against those that are tested with Prometheus. */
+/**
+ * The alert rules, in the cluster and in the guide, against those that are tested with Prometheus.
+ */
 class OperationsGuideTest {
 
   private static final Path REPOSITORY = Overlay.FOLDER.getParent();

@@ -51,7 +51,10 @@ class SettingKeysTest {
     return keys;
   }
 
-  /** Those of Kubernetes and of the operator are checked with the operator; reporters have their own. */
+  /**
+   * Those of Kubernetes and of the operator are checked with the operator; reporters have their
+   * own.
+   */
   private static boolean isFlinksOwn(String key) {
     return !key.startsWith("kubernetes.")
         && !key.startsWith("job.autoscaler.")

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real operator, on an API server that keeps what it is sent: what does it make of the production
- * manifest? Other tests count on the labels that are seen here.
+ * The real operator, on an API server that keeps what it is sent: what does it make of the
+ * production manifest? Other tests count on the labels that are seen here.
  */
 @Tag("operator")
 class OperatorITCase {
@@ -38,7 +37,7 @@ class OperatorITCase {
   static void deploy() throws Exception {
     server =
         new KubernetesMockServer(
-            new Context(Serialization.jsonMapper()),
+            new Context(),
             new MockWebServer(),
             new HashMap<>(),
             new KubernetesCrudDispatcher(),

@@ -43,11 +43,15 @@ class OperatorValidationTest {
   static Stream<Named<Consumer<FlinkDeployment>>> faults() {
     return Stream.of(
         Named.of("no place for savepoints", d -> settings(d).remove("state.savepoints.dir")),
-        Named.of("standby without high availability", d -> settings(d).remove("high-availability.type")),
+        Named.of(
+            "standby without high availability", d -> settings(d).remove("high-availability.type")),
         Named.of("no parallelism", d -> d.getSpec().getJob().setParallelism(0)),
         Named.of("no memory", d -> d.getSpec().getTaskManager().getResource().setMemory(null)),
-        Named.of("memory that is no size", d -> d.getSpec().getJobManager().getResource().setMemory("much")),
-        Named.of("a setting that is the operator's", d -> settings(d).put("kubernetes.namespace", "x")));
+        Named.of(
+            "memory that is no size",
+            d -> d.getSpec().getJobManager().getResource().setMemory("much")),
+        Named.of(
+            "a setting that is the operator's", d -> settings(d).put("kubernetes.namespace", "x")));
   }
 
   private static Map<String, String> settings(FlinkDeployment deployment) {
