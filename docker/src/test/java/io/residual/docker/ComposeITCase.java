@@ -59,7 +59,13 @@ class ComposeITCase {
     awaitMetric("count(flink_taskmanager_job_task_operator_residual_recordsIn > 0)", "=> ");
     assertThat(
             engine
-                .compose("exec", "-T", "prometheus", "promtool", "check", "config",
+                .compose(
+                    "exec",
+                    "-T",
+                    "prometheus",
+                    "promtool",
+                    "check",
+                    "config",
                     "/etc/prometheus/prometheus.yml")
                 .orFail())
         .containsPattern("[1-9][0-9]* rules found");

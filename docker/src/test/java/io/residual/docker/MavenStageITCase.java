@@ -47,8 +47,6 @@ class MavenStageITCase {
   }
 
   private String checksums(String image) throws Exception {
-    return engine
-        .docker("run", "--rm", "--entrypoint", "/bin/sh", image, "-c", CHECKSUMS)
-        .orFail();
+    return engine.docker("run", "--rm", "--entrypoint", "/bin/sh", image, "-c", CHECKSUMS).orFail();
   }
 }
