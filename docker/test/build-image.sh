@@ -9,8 +9,9 @@ cd "$(dirname "$0")"
 jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
 context=$(cd ../target && pwd)/build-image
 rm -rf "$context"
-mkdir -p "$context/m2"
-cp -aL --reflink=auto "$jdk" "$context/jdk"
+mkdir -p "$context"/{jdk,m2}
+# Debian's links its settings to /etc, and links to sources that need not be there.
+tar --directory "$jdk" --dereference --exclude=src.zip --create . | tar --directory "$context/jdk" --extract
 # Hard links where both are on one file system.
 for part in repository wrapper; do
   cp -al "${MAVEN_USER_HOME:-$HOME/.m2}/$part" "$context/m2/" 2>/dev/null ||

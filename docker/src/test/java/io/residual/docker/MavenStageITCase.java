@@ -14,9 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("images")
 @ExtendWith(Engine.class)
 class MavenStageITCase {
-  private static final String CHECKSUMS =
-      "cd /opt && sha256sum flink/usrlib/*.jar flink/lib/onnxruntime-*.jar 2>/dev/null"
-          + " || sha256sum residual/lib/*.jar";
+  private static final String JARS =
+      "cd /opt && if [ -d flink ]; then ls flink/usrlib flink/lib; else ls residual/lib; fi";
 
   private final Running engine;
 
@@ -25,7 +24,7 @@ class MavenStageITCase {
   }
 
   @Test
-  void bothStagesMakeTheSameImages() throws Exception {
+  void bothStagesPutTheSameJarsIntoTheImages() throws Exception {
     engine.script("build-image.sh").orFail();
 
     for (String image : new String[] {"job", "cli"}) {
@@ -42,11 +41,11 @@ class MavenStageITCase {
               "BUILD_IMAGE=residual-test/build:1")
           .orFail();
 
-      assertThat(checksums(built)).isEqualTo(checksums("residual-" + image + ":0.1.0"));
+      assertThat(jars(built)).isEqualTo(jars("residual-" + image + ":0.1.0"));
     }
   }
 
-  private String checksums(String image) throws Exception {
-    return engine.docker("run", "--rm", "--entrypoint", "/bin/sh", image, "-c", CHECKSUMS).orFail();
+  private String jars(String image) throws Exception {
+    return engine.docker("run", "--rm", "--entrypoint", "/bin/sh", image, "-c", JARS).orFail();
   }
 }
