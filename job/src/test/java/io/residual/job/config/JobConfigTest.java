@@ -65,6 +65,7 @@ class JobConfigTest {
     assertThat(config.parallelism()).isEqualTo(OptionalInt.empty());
     assertThat(config.namedEntities()).isEqualTo(20);
     assertThat(config.startupCheck()).isTrue();
+    assertThat(config.startupWait()).isZero();
   }
 
   @Test
@@ -105,6 +106,7 @@ class JobConfigTest {
                 Map.entry("metrics.entities", "0"),
                 Map.entry("topics.create", "false"),
                 Map.entry("startup.check", "false"),
+                Map.entry("startup.wait", "3min"),
                 Map.entry("kafka.security.protocol", "SSL"),
                 Map.entry("kafka.source.fetch.min.bytes", "1"),
                 Map.entry("kafka.sink.compression.type", "lz4")));
@@ -156,6 +158,7 @@ class JobConfigTest {
     assertThat(config.parallelism()).hasValue(4);
     assertThat(config.namedEntities()).isZero();
     assertThat(config.startupCheck()).isFalse();
+    assertThat(config.startupWait()).isEqualTo(Duration.ofMinutes(3));
   }
 
   @Test
