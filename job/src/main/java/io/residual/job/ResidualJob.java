@@ -18,6 +18,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.InvalidConfigException;
 import io.residual.model.drift.DriftBins;
+import io.residual.model.policy.NoiseFloors;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -172,6 +173,18 @@ public final class ResidualJob {
     }
     try {
       config.scoring().detection().detector(bundle.manifest());
+      Manifest model = bundle.manifest();
+      NoiseFloors.outOfReach(
+              config.scoring().detection().alerts().applyTo(model.alerts()).fields(),
+              model.schema().fields(),
+              model.encoder())
+          .forEach(
+              problem ->
+                  faults.add(
+                      new ConfigFault(
+                          "alerts.fields",
+                          "cannot be used: " + problem,
+                          "give a smaller one in the field's own unit, or drop the rule")));
     } catch (IllegalArgumentException e) {
       faults.add(
           new ConfigFault(

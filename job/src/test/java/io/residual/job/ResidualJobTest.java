@@ -153,4 +153,9 @@ class ResidualJobTest {
     assertRefused("drift.topic", "drifts", "the bundle holds no profile");
     assertRefused("drift.window", "1000", "the bundle holds no profile");
   }
+
+  @Test
+  void aNoiseFloorThatNothingReachesIsRefusedBeforeSubmission() throws Exception {
+    assertRefused("alerts.fields", "rpm=high 5000", "the noise floor of 'rpm' is 5000");
+  }
 }

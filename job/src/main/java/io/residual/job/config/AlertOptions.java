@@ -4,6 +4,7 @@ import io.residual.job.function.AlertOverrides;
 import io.residual.model.policy.CoolDown;
 import io.residual.model.policy.FieldRule;
 import io.residual.model.policy.QuietTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,19 @@ final class AlertOptions {
           "When no alert is raised, by event time, such as sat,sun 22:00-06:00 Europe/Berlin;"
               + " 12:00-12:30. Replaces the bundle's; none for never.");
 
+  static final JobOption<Long> REMIND =
+      alerts(
+          "remind",
+          new OptionType<>(
+              "duration or none",
+              "write a number and a unit: s, min, h or d, from 1 s to 365 d; or none",
+              AlertOptions::remindMillis,
+              millis -> millis == 0 ? NONE : millis + " ms"),
+          "A record of an incident raises another alert so long after the incident's latest one, in"
+              + " event time; none for never.");
+
   static final List<JobOption<?>> ALL =
-      List.of(COOL_DOWN, CLEAR, WORSE, NEW_CAUSE, MIN_SEVERITY, FIELDS, QUIET_TIMES);
+      List.of(COOL_DOWN, CLEAR, WORSE, NEW_CAUSE, MIN_SEVERITY, FIELDS, QUIET_TIMES, REMIND);
 
   private AlertOptions() {}
 
@@ -99,9 +111,10 @@ final class AlertOptions {
             values.value(NEW_CAUSE),
             values.value(MIN_SEVERITY),
             values.value(FIELDS),
-            values.value(QUIET_TIMES));
+            values.value(QUIET_TIMES),
+            values.value(REMIND));
     if (NONE.equals(overrides.coolDown())) {
-      for (JobOption<?> option : List.of(CLEAR, WORSE, NEW_CAUSE)) {
+      for (JobOption<?> option : List.of(CLEAR, WORSE, NEW_CAUSE, REMIND)) {
         if (values.has(option)) {
           values.fault(
               option.key(),
@@ -116,6 +129,17 @@ final class AlertOptions {
   private static <T> JobOption<T> alerts(String name, OptionType<T> type, String description) {
     return JobOption.of(
         "alerts." + name, type, null, description + " By default the bundle's value.");
+  }
+
+  private static Long remindMillis(String text) {
+    if (text.equals(NONE)) {
+      return 0L;
+    }
+    Duration time = TimeUtils.parseDuration(text);
+    if (time.toSeconds() < 1 || time.toDays() > 365) {
+      throw new IllegalArgumentException("too short or too long");
+    }
+    return time.toMillis();
   }
 
   private static String coolDown(String text) {

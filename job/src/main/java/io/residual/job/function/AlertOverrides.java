@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param minSeverity see {@link AlertSettings#minSeverity()}
  * @param fields see {@link AlertSettings#fields()}
  * @param quietTimes see {@link AlertSettings#quietTimes()}
+ * @param remindMillis see {@link AlertSettings#remindMillis()}; 0 for never
  */
 public record AlertOverrides(
     String coolDown,
@@ -28,12 +29,13 @@ public record AlertOverrides(
     Boolean newCause,
     Double minSeverity,
     Map<String, String> fields,
-    List<String> quietTimes)
+    List<String> quietTimes,
+    Long remindMillis)
     implements Serializable {
 
   /** Everything as the bundle says. */
   public static final AlertOverrides NONE =
-      new AlertOverrides(null, null, null, null, null, null, null);
+      new AlertOverrides(null, null, null, null, null, null, null, null);
 
   /**
    * The given settings with these in place.
@@ -50,7 +52,12 @@ public record AlertOverrides(
         fields == null ? settings.fields() : rules(fields),
         quietTimes == null
             ? settings.quietTimes()
-            : quietTimes.stream().map(QuietTime::of).toList());
+            : quietTimes.stream().map(QuietTime::of).toList(),
+        remindMillis == null ? settings.remindMillis() : positive(remindMillis));
+  }
+
+  private static Long positive(Long millis) {
+    return millis == 0 ? null : millis;
   }
 
   private static Double finite(Double factor) {

@@ -61,7 +61,7 @@ class AlertPolicyHarnessTest {
 
   /** A cool-down of ten seconds. */
   private static AlertOverrides tenSeconds() {
-    return new AlertOverrides("10000 ms", null, null, null, null, null, null);
+    return new AlertOverrides("10000 ms", null, null, null, null, null, null, null);
   }
 
   private static void add(
@@ -148,7 +148,7 @@ class AlertPolicyHarnessTest {
     TreeMap<String, String> rules = new TreeMap<>();
     rules.put("temperature", "low 0.0");
     try (var harness =
-        harness(null, new AlertOverrides(null, null, null, null, null, rules, null))) {
+        harness(null, new AlertOverrides(null, null, null, null, null, rules, null, null))) {
       add(harness, 1, 50);
 
       assertThat(harness.extractOutputValues()).as("the temperature is too high").isEmpty();
@@ -156,7 +156,8 @@ class AlertPolicyHarnessTest {
     try (var harness =
         harness(
             null,
-            new AlertOverrides(null, null, null, null, null, null, List.of("00:00-00:01 UTC")))) {
+            new AlertOverrides(
+                null, null, null, null, null, null, List.of("00:00-00:01 UTC"), null))) {
       add(harness, 59, 50);
       add(harness, 60, 50);
 
@@ -172,7 +173,7 @@ class AlertPolicyHarnessTest {
     TypeInformation.of(PolicyState.class)
         .createSerializer(new SerializerConfigImpl())
         .serialize(
-            new PolicyState(PolicyState.VERSION, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, (byte) 1),
+            new PolicyState(PolicyState.VERSION, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, (byte) 1),
             bytes);
 
     assertThat(bytes.length()).isLessThanOrEqualTo(120);

@@ -30,7 +30,7 @@ class ThresholdRescaleHarnessTest {
   private static final DetectionOverrides INCIDENTS =
       new DetectionOverrides(
           ThresholdOverrides.NONE,
-          new AlertOverrides("20 records", null, null, null, null, null, null));
+          new AlertOverrides("20 records", null, null, null, null, null, null, null));
 
   @Test
   void decisionsAreTheSameAfterRestoresAtOtherParallelisms() throws Exception {

@@ -2,6 +2,7 @@ package io.residual.trainer.cli;
 
 import io.residual.model.encode.BooleanEncoding;
 import io.residual.model.encode.CategoricalEncoding;
+import io.residual.model.encode.ConstantScale;
 import io.residual.model.encode.FeatureEncoder;
 import io.residual.model.encode.FieldEncoding;
 import io.residual.model.encode.FrequencyEncoding;
@@ -88,6 +89,8 @@ final class FieldTable {
           log.unit(),
           log.center(),
           log.scale());
+    } else if (scale instanceof ConstantScale constant) {
+      return String.format(Locale.ROOT, "always %.5g: any other is news", constant.constant());
     }
     double[] values = ((QuantileScale) scale).values();
     return String.format(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.TrainingCourse;
 import io.residual.model.bundle.TrainingSummary;
+import io.residual.model.policy.NoiseFloors;
 import io.residual.model.threshold.ThresholdReach;
 import io.residual.trainer.data.RowReport;
 import io.residual.trainer.fit.FitOutcome;
@@ -64,6 +65,9 @@ final class FitSummary {
             problem ->
                 err.println("warning: the job will refuse this model: its setting " + problem));
     reach.outOfReach().ifPresent(warning -> err.println("warning: " + warning));
+    NoiseFloors.outOfReach(
+            manifest.alerts().fields(), manifest.schema().fields(), manifest.encoder())
+        .forEach(problem -> err.println("warning: the job will refuse this model: " + problem));
   }
 
   /** Training rows times epochs of all networks, by the time that these took. */

@@ -4,6 +4,7 @@ import io.residual.model.bundle.Manifest;
 import io.residual.model.config.ConfigFault;
 import io.residual.model.config.DetectionSettings;
 import io.residual.model.config.InvalidConfigException;
+import io.residual.model.policy.NoiseFloors;
 import io.residual.model.threshold.ThresholdReach;
 import io.residual.trainer.backtest.AlertBudget;
 import io.residual.trainer.backtest.SettingGrid;
@@ -97,6 +98,19 @@ final class SettingOptions {
                       + " "
                       + always.get(),
                   "give a larger threshold.k, or threshold.k=auto and a threshold.risk")));
+    }
+    List<String> unreachable =
+        NoiseFloors.outOfReach(
+            settings.alerts().fields(), manifest.schema().fields(), manifest.encoder());
+    if (!unreachable.isEmpty()) {
+      throw new InvalidConfigException(
+          "the settings",
+          unreachable.stream()
+              .map(
+                  problem ->
+                      new ConfigFault(
+                          "alerts.fields", problem, "give a smaller one, or drop the rule"))
+              .toList());
     }
     return new Variant(overrides, settings);
   }

@@ -46,11 +46,13 @@ final class AlertsSection {
     double minSeverity = section.number("minSeverity", otherwise.minSeverity(), 0, 1);
     Map<String, FieldRule> rules = section.has("fields") ? rules(fields) : otherwise.fields();
     List<QuietTime> quietTimes = section.has("quietTimes") ? quietTimes() : otherwise.quietTimes();
+    Long remind = remind(otherwise.remindMillis());
     section.refuseUnknownKeys();
     if (coolDown.absent()) {
-      List.of("clear", "worse", "newCause").forEach(this::refuseWithoutCoolDown);
+      List.of("clear", "worse", "newCause", "remind").forEach(this::refuseWithoutCoolDown);
     }
-    return new AlertSettings(coolDown, clear, worse, newCause, minSeverity, rules, quietTimes);
+    return new AlertSettings(
+        coolDown, clear, worse, newCause, minSeverity, rules, quietTimes, remind);
   }
 
   private void refuseWithoutCoolDown(String key) {
@@ -81,6 +83,24 @@ final class AlertsSection {
       return otherwise;
     }
     return time.map(CoolDown::time).orElse(otherwise);
+  }
+
+  private Long remind(Long otherwise) {
+    if (!section.has("remind")) {
+      return otherwise;
+    }
+    if (section.raw("remind").asText().equals("none")) {
+      return null;
+    }
+    Optional<Duration> time = section.duration("remind");
+    if (time.isPresent() && (time.get().toSeconds() < 1 || time.get().toDays() > 365)) {
+      section.fault(
+          "remind",
+          "is '" + section.raw("remind").asText() + "'",
+          "write from 1 s to 365 d, or none");
+      return otherwise;
+    }
+    return time.map(Duration::toMillis).orElse(otherwise);
   }
 
   private Double worse(Double otherwise) {

@@ -107,7 +107,11 @@ public final class NumberSample {
     if (count == 0) {
       return new NumberScale(0, 1, 0);
     }
-    boolean varies = SampleMoments.spreads(mean, deviation());
+    boolean given = scaling.method() == Scaling.Method.NONE || scaling.min() != null;
+    if (!given && constant()) {
+      // The mean of equal numbers may be off by rounding.
+      return ConstantScale.of(min == max ? min : mean);
+    }
     return switch (scaling.method()) {
       case STANDARD, AUTO -> standard();
       case MIN_MAX ->
@@ -124,18 +128,22 @@ public final class NumberSample {
       case LOG -> {
         double[] sorted = sorted();
         double median = SortedSample.quantile(sorted, 0.5);
-        yield varies
-            ? LogScale.of(sorted, median).map(Scale.class::cast).orElse(line(mean, 1, mean))
-            : line(mean, 1, mean);
+        yield LogScale.of(sorted, median).map(Scale.class::cast).orElse(line(mean, 1, mean));
       }
       case QUANTILE -> {
         double[] sorted = sorted();
-        yield varies && sorted[0] < sorted[sorted.length - 1]
+        yield sorted[0] < sorted[sorted.length - 1]
             ? QuantileScale.of(sorted, SortedSample.quantile(sorted, 0.5))
             : line(mean, 1, mean);
       }
       case NONE -> line(0, 1, mean);
     };
+  }
+
+  /** Whether the numbers differ by no more than rounding. */
+  private boolean constant() {
+    double deviation = deviation();
+    return min == max || (Double.isFinite(deviation) && !SampleMoments.spreads(mean, deviation));
   }
 
   private double deviation() {
@@ -147,7 +155,7 @@ public final class NumberSample {
     return (SortedSample.quantile(sorted, 0.75) - SortedSample.quantile(sorted, 0.25)) / NORMAL_IQR;
   }
 
-  /** A constant field, or one whose spread is rounding error, keeps its own unit. */
+  /** Where the spread is rounding error, the field's own unit. */
   private static NumberScale line(double center, double spread, double typical) {
     if (!Double.isFinite(center)) {
       return new NumberScale(0, 1, 0);

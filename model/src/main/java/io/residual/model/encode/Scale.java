@@ -14,9 +14,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NumberScale.class, name = "linear"),
   @JsonSubTypes.Type(value = LogScale.class, name = "log"),
-  @JsonSubTypes.Type(value = QuantileScale.class, name = "quantile")
+  @JsonSubTypes.Type(value = QuantileScale.class, name = "quantile"),
+  @JsonSubTypes.Type(value = ConstantScale.class, name = "constant")
 })
-public sealed interface Scale permits NumberScale, LogScale, QuantileScale {
+public sealed interface Scale permits NumberScale, LogScale, QuantileScale, ConstantScale {
 
   /** The number that stands for a missing one. */
   double typical();

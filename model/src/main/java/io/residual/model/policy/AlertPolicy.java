@@ -141,7 +141,9 @@ public final class AlertPolicy {
     tracker.add(judgement.error(), judgement.severity());
     boolean worse =
         settings.worse() != null && judgement.error() > settings.worse() * tracker.raisedError();
-    boolean news = worse || (cause >= 0 && !tracker.late() && !tracker.told(cause));
+    boolean forgotten =
+        settings.remindMillis() != null && tracker.sinceRaised() >= settings.remindMillis();
+    boolean news = worse || forgotten || (cause >= 0 && !tracker.late() && !tracker.told(cause));
     return news ? Optional.of(tracker.update(judgement.error(), cause)) : Optional.empty();
   }
 

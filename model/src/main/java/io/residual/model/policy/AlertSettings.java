@@ -1,6 +1,7 @@
 package io.residual.model.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param minSeverity records of less severity raise no alert; from 0 to 1
  * @param fields rules of fields by their names
  * @param quietTimes in which no alert is raised
+ * @param remindMillis a record of an incident raises another alert if it comes so much later than
+ *     the last alert of the incident, in event time; at least 1000, or null for never
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertSettings(
@@ -28,7 +31,11 @@ public record AlertSettings(
     boolean newCause,
     double minSeverity,
     Map<String, FieldRule> fields,
-    List<QuietTime> quietTimes) {
+    List<QuietTime> quietTimes,
+    Long remindMillis) {
+
+  /** A fault that nobody mends: seldom enough not to count on NAB, where a day costs 1.6 points. */
+  private static final Long WEEK_MILLIS = Duration.ofDays(7).toMillis();
 
   /**
    * For records that follow one another: of machines, users, services, or of one series.
@@ -40,7 +47,7 @@ public record AlertSettings(
    * join what does not belong together: see {@code docs/alerts.md}.
    */
   public static final AlertSettings SERIES =
-      new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of());
+      new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(), WEEK_MILLIS);
 
   /** For records that have nothing to do with one another: each is an alert of its own. */
   public static final AlertSettings INDEPENDENT =
@@ -51,7 +58,8 @@ public record AlertSettings(
           SERIES.newCause,
           SERIES.minSeverity,
           SERIES.fields,
-          SERIES.quietTimes);
+          SERIES.quietTimes,
+          SERIES.remindMillis);
 
   /** Checks the ranges. */
   public AlertSettings {
@@ -61,6 +69,11 @@ public record AlertSettings(
     require(clear > 0 && clear <= 1, "clear", clear, "above 0 and at most 1");
     require(worse == null || worse > 1, "worse", worse, "above 1");
     require(minSeverity >= 0 && minSeverity <= 1, "minSeverity", minSeverity, "from 0 to 1");
+    require(
+        remindMillis == null || remindMillis >= 1000,
+        "remind",
+        remindMillis == null ? null : Double.valueOf(remindMillis),
+        "at least 1 s");
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     quietTimes = List.copyOf(quietTimes);
   }

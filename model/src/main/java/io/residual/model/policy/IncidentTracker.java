@@ -16,6 +16,7 @@ final class IncidentTracker {
   private double peakError;
   private float peakSeverity;
   private double raisedError;
+  private long raisedTime;
   private long told;
   private byte lateRecords;
   private boolean late;
@@ -32,6 +33,7 @@ final class IncidentTracker {
     peakError = before.peakError();
     peakSeverity = before.peakSeverity();
     raisedError = before.raisedError();
+    raisedTime = before.raisedTime();
     told = before.told();
     lateRecords = before.late();
   }
@@ -79,6 +81,7 @@ final class IncidentTracker {
     peakError = 0;
     peakSeverity = 0;
     raisedError = 0;
+    raisedTime = 0;
     told = 0;
     lateRecords = 0;
     late = false;
@@ -103,6 +106,11 @@ final class IncidentTracker {
     return raisedError;
   }
 
+  /** How long ago, in milliseconds of event time, the incident's latest alert was raised. */
+  double sinceRaised() {
+    return distance(time, raisedTime);
+  }
+
   /** Whether an alert of the incident named the field first. */
   boolean told(int field) {
     return (told & 1L << field) != 0;
@@ -113,6 +121,7 @@ final class IncidentTracker {
     number = incidentNumber;
     start = time;
     latest = time;
+    raisedTime = time;
     add(error, severity);
     return raise(Incident.State.OPENED, error, cause);
   }
@@ -135,6 +144,7 @@ final class IncidentTracker {
 
   private Incident raise(Incident.State state, double error, int cause) {
     raisedError = Math.max(raisedError, error);
+    raisedTime = Math.max(raisedTime, time);
     told |= cause < 0 ? 0 : 1L << cause;
     return incident(state);
   }
@@ -173,6 +183,7 @@ final class IncidentTracker {
         peakError,
         peakSeverity,
         raisedError,
+        raisedTime,
         told,
         lateRecords);
   }

@@ -15,6 +15,7 @@ package io.residual.model.policy;
  * @param peakError largest error of it; may be infinite
  * @param peakSeverity severity of that error
  * @param raisedError largest error of it that raised an alert
+ * @param raisedTime event time of the record that raised its latest alert
  * @param told which fields its alerts named first, a bit for each, counted modulo 64
  * @param late how many records in a row lay far before it
  */
@@ -30,15 +31,16 @@ public record PolicyState(
     double peakError,
     float peakSeverity,
     double raisedError,
+    long raisedTime,
     long told,
     byte late) {
 
   /** The layout that this code writes. */
-  public static final byte VERSION = 1;
+  public static final byte VERSION = 2;
 
   /** Of an entity that no record has come of. */
   static final PolicyState NONE =
-      new PolicyState(VERSION, 0, Pace.UNKNOWN, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0);
+      new PolicyState(VERSION, 0, Pace.UNKNOWN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0);
 
   /** Whether there is an open incident. */
   boolean open() {

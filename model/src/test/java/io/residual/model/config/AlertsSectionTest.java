@@ -63,6 +63,7 @@ class AlertsSectionTest {
               minSeverity: 0.5
               fields: {temperature: high 0.5, "axis{1..3}": 2}
               quietTimes: ["sat,sun 22:00-06:00 Europe/Berlin", "12:00-12:30"]
+              remind: 8 h
             """);
 
     assertThat(settings)
@@ -83,8 +84,8 @@ class AlertsSectionTest {
                     "axis3",
                     FieldRule.of("2")),
                 List.of(
-                    QuietTime.of("sat,sun 22:00-06:00 Europe/Berlin"),
-                    QuietTime.of("12:00-12:30"))));
+                    QuietTime.of("sat,sun 22:00-06:00 Europe/Berlin"), QuietTime.of("12:00-12:30")),
+                8 * 3_600_000L));
   }
 
   @ParameterizedTest
@@ -92,6 +93,9 @@ class AlertsSectionTest {
       delimiter = '|',
       value = {
         "coolDown: 5 | alerts.coolDown",
+        "remind: 10 ms | alerts.remind",
+        "remind: 800 d | alerts.remind",
+        "remind: now | alerts.remind",
         "coolDown: 0 records | alerts.coolDown",
         "coolDown: 4000 d | alerts.coolDown",
         "clear: 0 | alerts.clear",

@@ -273,17 +273,34 @@ class ScaleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
-  void aConstantFieldKeepsItsUnit(Method method) {
-    NumberSample sample = new NumberSample(1);
-    for (int i = 0; i < 100; i++) {
-      sample.add(7.1);
+  @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void anyOtherNumberOfAConstantFieldIsNewsWhateverItsUnit(Method method) {
+    for (double constant : new double[] {0, 7.1, -3e-9, 1.3e11, 1e308}) {
+      NumberSample sample = new NumberSample(1);
+      for (int i = 0; i < 100; i++) {
+        sample.add(constant);
+      }
+
+      Scale scale = sample.scale(Scaling.of(method)).scale();
+
+      assertThat(scale.encode(constant)).isZero();
+      assertThat(scale.typical()).isEqualTo(constant);
+      double size = constant == 0 ? 0.6 : Math.abs(constant);
+      assertThat(scale.encode(constant + 0.01 * size)).isBetween(6f, 8f);
+      assertThat(scale.encode(constant - size)).isBetween(-12f, -10f);
+      assertThat(scale.encode(constant + 6e-8 * size)).as("rounding").isLessThan(0.01f);
+      assertThat(scale.decode(scale.encode(constant - size)))
+          .isCloseTo(constant - size, within(1e-3 * size));
     }
+  }
 
-    NumberScale scale = line(sample, method);
+  @Test
+  void numbersNextToTheLargestDoubleAreNotConstant() {
+    NumberSample sample = new NumberSample(1);
+    sample.add(-1e308);
+    sample.add(1e308);
 
-    assertThat(scale.scale()).isEqualTo(1);
-    assertThat(scale.encode(9.1) - scale.encode(7.1)).isCloseTo(2, within(1e-5f));
+    assertThat(sample.scale(Scaling.of(Method.STANDARD)).scale()).isInstanceOf(NumberScale.class);
   }
 
   @ParameterizedTest

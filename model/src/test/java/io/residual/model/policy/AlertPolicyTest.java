@@ -11,6 +11,41 @@ import org.junit.jupiter.api.Test;
 class AlertPolicyTest {
 
   @Test
+  void anIncidentThatLastsIsToldAgainOncePerReminder() {
+    PolicyRun run = new PolicyRun(PolicyRun.reminding(60_000));
+    int alerts = 0;
+    for (int second = 0; second <= 300; second++) {
+      PolicyDecision decision = run.record(2);
+      if (decision.raised() && second > 0) {
+        assertThat(second % 60).isZero();
+        assertThat(decision.incident().orElseThrow().state()).isEqualTo(Incident.State.UPDATED);
+        assertThat(decision.incident().orElseThrow().count()).isEqualTo(second + 1);
+      }
+      alerts += decision.raised() ? 1 : 0;
+    }
+    assertThat(alerts).isEqualTo(6);
+  }
+
+  @Test
+  void aReminderWaitsForARecordAboveTheThresholdAndForTheLatestAlert() {
+    PolicyRun run = new PolicyRun(PolicyRun.reminding(30_000));
+    run.record(2);
+    for (int second = 1; second < 20; second++) {
+      run.record(2);
+    }
+    assertThat(run.record(50).raised()).as("far worse, at 20 s").isTrue();
+    for (int second = 21; second < 50; second++) {
+      assertThat(run.record(2).raised()).isFalse();
+    }
+    // Nearly quiet: it keeps the incident open, but nobody is reminded by it.
+    assertThat(run.record(0.9).raised()).isFalse();
+    assertThat(run.record(2).raised()).isTrue();
+    // A late record tells nothing new about how long the incident lasts.
+    run.at(run.time() - 500_000);
+    assertThat(run.record(2).raised()).isFalse();
+  }
+
+  @Test
   void theFirstRecordOfAnIncidentRaisesAnAlertAndTheOthersDoNot() {
     PolicyRun run = new PolicyRun(PolicyRun.tenSeconds());
     run.quiet(3);
@@ -192,7 +227,8 @@ class AlertPolicyTest {
   void recordsOfLittleSeverityRaiseNoAlert() {
     PolicyRun run =
         new PolicyRun(
-            new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0.5, Map.of(), List.of()));
+            new AlertSettings(
+                CoolDown.records(300), 0.8, 5.0, true, 0.5, Map.of(), List.of(), null));
 
     assertThat(run.record(4).suppressed()).contains(Suppression.SEVERITY);
     assertThat(run.record(6).raised()).isTrue();
@@ -203,7 +239,8 @@ class AlertPolicyTest {
     QuietTime night = QuietTime.of("22:00-06:00");
     PolicyRun run =
         new PolicyRun(
-            new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(night)));
+            new AlertSettings(
+                CoolDown.records(300), 0.8, 5.0, true, 0, Map.of(), List.of(night), null));
     run.at(Instant.parse("2026-01-01T05:59:58Z").toEpochMilli());
 
     assertThat(run.record(2).suppressed()).contains(Suppression.QUIET_TIME);
@@ -225,6 +262,6 @@ class AlertPolicyTest {
   }
 
   private static AlertSettings rules(Map<String, FieldRule> rules) {
-    return new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, rules, List.of());
+    return new AlertSettings(CoolDown.records(300), 0.8, 5.0, true, 0, rules, List.of(), null);
   }
 }

@@ -5,6 +5,7 @@ import io.residual.model.record.FieldType;
 import io.residual.model.record.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One entity's records put to a policy, one second apart unless a test says when. */
 final class PolicyRun {
@@ -47,7 +48,14 @@ final class PolicyRun {
         newCause,
         0,
         AlertSettings.SERIES.fields(),
-        AlertSettings.SERIES.quietTimes());
+        AlertSettings.SERIES.quietTimes(),
+        null);
+  }
+
+  /** Series settings with a cool-down of ten seconds and a reminder. */
+  static AlertSettings reminding(long millis) {
+    return new AlertSettings(
+        new CoolDown(null, 10_000L), 0.8, 5.0, false, 0, Map.of(), List.of(), millis);
   }
 
   /** The next records have these shares and deviations of temperature and flow. */
