@@ -317,10 +317,10 @@ class FeedbackITCase {
     say("one", "\"verdict\":\"false-alarm\",\"alert\":\"parity-0-0\"");
     say(
         "two",
-        "\"verdict\":\"expected\",\"entity\":\"mill-1\",\"error\":30,"
+        "\"verdict\":\"expected\",\"entity\":\"mill-1\",\"error\":3e5,"
             + "\"from\":\"2026-01-01T00:01:00Z\",\"until\":\"2026-01-01T00:04:00Z\"");
     say("three", "\"verdict\":\"false-alarm\",\"entity\":\"mill-2\",\"fields\":[\"heat\"]");
-    say("four", "\"verdict\":\"confirmed\",\"alert\":\"parity-0-42\"");
+    say("four", "\"verdict\":\"confirmed\",\"alert\":\"parity-0-40\"");
     JobClient job =
         submit(
             3,
@@ -331,7 +331,7 @@ class FeedbackITCase {
                 "scores.topic", "parity-scores",
                 "dead-letters.topic", "parity-dead-letters",
                 "feedback.topic", "parity-feedback",
-                "alerts.cool-down", "10 records"));
+                "alerts.cool-down", "2 records"));
     for (String id : List.of("one", "two", "three", "four")) {
       assertThat(first("parity-feedback-status", status -> id.equals(status.key()))).isPresent();
     }
@@ -348,7 +348,7 @@ class FeedbackITCase {
     Result backtest =
         run(
             "backtest", "" + bundle, "--topic", "parity", "--brokers", broker.bootstrapServers(),
-            "--set", "alerts.coolDown=10 records", "--feedback", "" + verdicts, "-o", "" + alerts);
+            "--set", "alerts.coolDown=2 records", "--feedback", "" + verdicts, "-o", "" + alerts);
     assertThat(backtest.code).as(backtest.err).isZero();
     List<String> expected = Files.readAllLines(alerts);
     List<String> raised = new ArrayList<>();
