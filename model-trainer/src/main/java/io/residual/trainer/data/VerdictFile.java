@@ -52,8 +52,7 @@ public final class VerdictFile {
     if (!faults.isEmpty()) {
       List<String> shown = faults.subList(0, Math.min(SHOWN_FAULTS, faults.size()));
       throw new InputFormatException(
-          file.toString(),
-          faults.size() + " lines are no verdicts: " + String.join("; ", shown));
+          file.toString(), faults.size() + " lines are no verdicts: " + String.join("; ", shown));
     }
     return verdicts;
   }
@@ -61,8 +60,7 @@ public final class VerdictFile {
   private static Verdict verdict(String line, int number, List<FieldSpec> fields)
       throws InvalidVerdictException {
     Verdict verdict =
-        VerdictJson.readLine(
-            "line-" + number, line.getBytes(UTF_8), Instant.ofEpochMilli(number));
+        VerdictJson.readLine("line-" + number, line.getBytes(UTF_8), Instant.ofEpochMilli(number));
     verdict.requireFields(fields);
     return verdict;
   }

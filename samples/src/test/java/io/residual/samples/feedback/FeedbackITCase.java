@@ -339,7 +339,9 @@ class FeedbackITCase {
     List<ConsumerRecord<String, String>> scores = new ArrayList<>();
     first("parity-scores", score -> scores.add(score) && scores.size() == 1000);
     assertThat(scores).hasSize(1000);
-    assertThat(scores).filteredOn(score -> score.value().contains("\"feedback\"")).hasSizeGreaterThan(50);
+    assertThat(scores)
+        .filteredOn(score -> score.value().contains("\"feedback\""))
+        .hasSizeGreaterThan(50);
     job.cancel().get();
 
     Result list = feedback("list", "--verdicts", "--topic", "parity-feedback");
@@ -347,8 +349,18 @@ class FeedbackITCase {
     Path alerts = folder.resolve("alerts.jsonl");
     Result backtest =
         run(
-            "backtest", "" + bundle, "--topic", "parity", "--brokers", broker.bootstrapServers(),
-            "--set", "alerts.coolDown=2 records", "--feedback", "" + verdicts, "-o", "" + alerts);
+            "backtest",
+            "" + bundle,
+            "--topic",
+            "parity",
+            "--brokers",
+            broker.bootstrapServers(),
+            "--set",
+            "alerts.coolDown=2 records",
+            "--feedback",
+            "" + verdicts,
+            "-o",
+            "" + alerts);
     assertThat(backtest.code).as(backtest.err).isZero();
     List<String> expected = Files.readAllLines(alerts);
     List<String> raised = new ArrayList<>();
