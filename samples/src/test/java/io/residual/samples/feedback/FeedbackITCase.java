@@ -305,7 +305,9 @@ class FeedbackITCase {
       String mill = "mill-" + i % 5;
       double heat = i % 40 < 15 && i % 5 < 3 ? 9 + 9 * random.nextDouble() : random.nextGaussian();
       String value = record(mill, i % 400 == 11 ? 200 : heat);
-      producer.send(new ProducerRecord<>("parity", 0, 1_767_225_600_000L + 1000 * i, mill, value));
+      var unused =
+          producer.send(
+              new ProducerRecord<>("parity", 0, 1_767_225_600_000L + 1000L * i, mill, value));
     }
     producer.flush();
   }
