@@ -25,7 +25,13 @@ class ObjectStorageITCase {
     Path copy = folder.resolve("copy.residual");
     try (SmallObjectStore store = new SmallObjectStore()) {
       ResidualCommand.Outcome absent =
-          run(residual, store, "fetch", "s3://residual/models/golden/current", "-o", copy.toString());
+          run(
+              residual,
+              store,
+              "fetch",
+              "s3://residual/models/golden/current",
+              "-o",
+              copy.toString());
       assertThat(absent.log()).contains("golden/current: there is no such file");
       assertThat(absent.status()).isEqualTo(3);
 
@@ -53,8 +59,10 @@ class ObjectStorageITCase {
     command.addAll(List.of(arguments));
     command.addAll(
         List.of(
-            "--file-system", "s3.endpoint=" + store.address(),
-            "--file-system", "s3.path.style.access=true"));
+            "--file-system",
+            "s3.endpoint=" + store.address(),
+            "--file-system",
+            "s3.path.style.access=true"));
     return residual.run(
         Map.of(
             "FLINK_PLUGINS_DIR", PLUGINS.toString(),

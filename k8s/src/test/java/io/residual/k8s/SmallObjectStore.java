@@ -71,7 +71,9 @@ final class SmallObjectStore implements AutoCloseable {
     exchange.sendResponseHeaders(200, -1);
   }
 
-  /** Chunks of the form {@code length;chunk-signature=...}, in hexadecimal, and the last of none. */
+  /**
+   * Chunks of the form {@code length;chunk-signature=...}, in hexadecimal, and the last of none.
+   */
   private static byte[] chunks(InputStream body) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     while (true) {
@@ -106,7 +108,9 @@ final class SmallObjectStore implements AutoCloseable {
       first = Integer.parseInt(range.replaceAll("bytes=([0-9]+)-.*", "$1"));
       exchange
           .getResponseHeaders()
-          .set("Content-Range", "bytes " + first + "-" + (content.length - 1) + "/" + content.length);
+          .set(
+              "Content-Range",
+              "bytes " + first + "-" + (content.length - 1) + "/" + content.length);
     }
     exchange.getResponseHeaders().set("ETag", digest(content));
     int length = content.length - first;
@@ -121,8 +125,7 @@ final class SmallObjectStore implements AutoCloseable {
 
   private void list(HttpExchange exchange, String bucket) throws IOException {
     String query = exchange.getRequestURI().getQuery();
-    String prefix =
-        query == null ? "" : query.replaceAll("(^|.*&)prefix=([^&]*).*", "$2");
+    String prefix = query == null ? "" : query.replaceAll("(^|.*&)prefix=([^&]*).*", "$2");
     StringBuilder found = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
     objects.forEach(
         (name, content) -> {
