@@ -71,12 +71,17 @@ public final class ResidualJob {
    */
   public static Manifest build(StreamExecutionEnvironment environment, JobConfig config)
       throws InvalidConfigException {
-    String location = locate(config.bundle());
-    ModelBundle bundle = readBundle(location);
+    StartupWait wait = StartupWait.atMost(config.startupWait());
+    String location = wait.until(() -> locate(config.bundle()));
+    ModelBundle bundle = wait.until(() -> readBundle(location));
     ThresholdCheck.check(bundle.manifest(), config.scoring().detection().threshold());
     requireFit(bundle, config);
     if (config.startupCheck()) {
-      BrokerCheck.check(config);
+      wait.until(
+          () -> {
+            BrokerCheck.check(config);
+            return null;
+          });
     }
     Manifest model = bundle.manifest();
     BundleSource source = ShippedBundle.ship(environment, location, bundle);

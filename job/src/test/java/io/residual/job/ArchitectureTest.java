@@ -51,6 +51,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("io.residual.job")
+          .and()
+          .doNotHaveSimpleName("ContainerCheck")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -63,6 +65,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveSimpleName("LocalJob")
+          .and()
+          .doNotHaveSimpleName("ContainerCheck")
           .should()
           .callMethod(System.class, "exit", int.class);
 }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param parallelism of all operators; empty leaves it to Flink
  * @param namedEntities how many entities get a metric of their own in each subtask
  * @param startupCheck whether to check brokers and topics before submission
+ * @param startupWait how long to wait for what is not there yet
  */
 public record JobConfig(
     String bundle,
@@ -33,7 +34,8 @@ public record JobConfig(
     Transactions transactions,
     OptionalInt parallelism,
     int namedEntities,
-    boolean startupCheck) {
+    boolean startupCheck,
+    Duration startupWait) {
 
   /**
    * Reads options, keys as in the reference.

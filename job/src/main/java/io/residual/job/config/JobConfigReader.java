@@ -36,7 +36,8 @@ final class JobConfigReader {
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty()),
             values.value(JobOptions.METRICS_ENTITIES),
-            values.value(KafkaOptions.STARTUP_CHECK));
+            values.value(KafkaOptions.STARTUP_CHECK),
+            values.value(KafkaOptions.STARTUP_WAIT));
     ConfigChecks.check(config, values);
     values.refuseUnknownKeys();
     if (!values.faults().isEmpty()) {

@@ -131,7 +131,8 @@ final class JobOptions {
                   PARALLELISM,
                   METRICS_ENTITIES,
                   KafkaOptions.TOPICS_CREATE,
-                  KafkaOptions.STARTUP_CHECK))
+                  KafkaOptions.STARTUP_CHECK,
+                  KafkaOptions.STARTUP_WAIT))
           .flatMap(List::stream)
           .toList();
 

@@ -2,6 +2,7 @@ package io.residual.job.config;
 
 import io.residual.model.alert.AlertFactory;
 import io.residual.model.encode.RecordEncoder;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -104,6 +105,16 @@ final class KafkaOptions {
           true,
           "Checks brokers, topics and their limits before the job is submitted. Switch it off"
               + " where the submitting machine cannot reach the brokers.");
+
+  static final JobOption<Duration> STARTUP_WAIT =
+      JobOption.of(
+              "startup.wait",
+              OptionType.DURATION,
+              Duration.ZERO,
+              "How long to wait, before the job is submitted, for a bundle that cannot be read yet,"
+                  + " brokers that do not answer, and input topics that do not exist. Then, or at"
+                  + " once if it is 0, the job ends and says what is missing.")
+          .allowing("from 0 ms to 1 d", d -> !d.isNegative() && d.toHours() <= 24);
 
   private KafkaOptions() {}
 }

@@ -64,6 +64,7 @@ class JobConfigTest {
     assertThat(config.transactions().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.parallelism()).isEqualTo(OptionalInt.empty());
     assertThat(config.startupCheck()).isTrue();
+    assertThat(config.startupWait()).isZero();
   }
 
   @Test
@@ -103,6 +104,7 @@ class JobConfigTest {
                 Map.entry("parallelism", "4"),
                 Map.entry("topics.create", "false"),
                 Map.entry("startup.check", "false"),
+                Map.entry("startup.wait", "3min"),
                 Map.entry("kafka.security.protocol", "SSL"),
                 Map.entry("kafka.source.fetch.min.bytes", "1"),
                 Map.entry("kafka.sink.compression.type", "lz4")));
@@ -153,6 +155,7 @@ class JobConfigTest {
                 Optional.of("t")));
     assertThat(config.parallelism()).hasValue(4);
     assertThat(config.startupCheck()).isFalse();
+    assertThat(config.startupWait()).isEqualTo(Duration.ofMinutes(3));
   }
 
   @Test
