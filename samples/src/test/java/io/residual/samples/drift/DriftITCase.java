@@ -109,7 +109,9 @@ class DriftITCase {
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      records.forEach(record -> producer.send(new ProducerRecord<>("mills", record)));
+      for (String record : records) {
+        var unused = producer.send(new ProducerRecord<>("mills", record));
+      }
     }
   }
 
