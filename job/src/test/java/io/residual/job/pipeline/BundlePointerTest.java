@@ -51,7 +51,15 @@ class BundlePointerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "../v1.residual", "/etc/passwd", "v1.zip", "a b.residual", "v1.residual\nv2.residual"})
+  @ValueSource(
+      strings = {
+        "",
+        "../v1.residual",
+        "/etc/passwd",
+        "v1.zip",
+        "a b.residual",
+        "v1.residual\nv2.residual"
+      })
   void aPointerNamesNothingElse(String content) throws IOException {
     Files.writeString(pointer, content);
 
@@ -67,8 +75,7 @@ class BundlePointerTest {
   }
 
   private StreamExecutionEnvironment submitted() throws InvalidConfigException {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     ResidualJob.build(
         environment,
         JobConfig.of(
