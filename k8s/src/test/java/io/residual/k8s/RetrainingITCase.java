@@ -59,6 +59,7 @@ class RetrainingITCase {
   private static final List<String> PATCHES = new CopyOnWriteArrayList<>();
   private static EmbeddedBroker broker;
   private static HttpServer api;
+  private static ResidualCommand residual;
 
   @BeforeAll
   static void start() throws IOException {
@@ -74,15 +75,7 @@ class RetrainingITCase {
           exchange.close();
         });
     api.start();
-    Path command = folder.resolve("bin/residual");
-    Files.createDirectories(command.getParent());
-    Files.writeString(
-        command,
-        "#!/bin/sh\nexec '%s' -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.residual.samples.cli.ResidualCli \"$@\"\n"
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin/java"),
-                System.getProperty("java.class.path")));
-    assertThat(command.toFile().setExecutable(true)).isTrue();
+    residual = ResidualCommand.in(folder.resolve("bin"));
     Files.createFile(folder.resolve("client.properties"));
   }
 
@@ -115,28 +108,22 @@ class RetrainingITCase {
     }
   }
 
-  private record Night(int status, String log) {}
-
-  private static Night retrain(String pipeline, String topic) throws Exception {
+  private static ResidualCommand.Outcome retrain(String pipeline, String topic) throws Exception {
     Files.writeString(folder.resolve("pipeline.yaml"), pipeline);
-    ProcessBuilder script =
-        new ProcessBuilder("/bin/sh", SCRIPT.toString()).redirectErrorStream(true);
-    Map<String, String> environment = script.environment();
-    environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
-    environment.put("SETTINGS", folder.toString());
-    environment.put("BROKERS", broker.bootstrapServers());
-    environment.put("TOPIC", topic);
-    environment.put("MODEL", "presses");
-    environment.put("LABEL", "fault");
-    environment.put("STORE", folder.resolve("models").toString());
-    environment.put("TRAINING_HOURS", "200");
-    environment.put("COMPARISON_HOURS", "42");
-    environment.put("FLINK_DEPLOYMENT", "residual");
-    environment.put("KUBERNETES", "http://127.0.0.1:" + api.getAddress().getPort());
-    environment.put("OMP_NUM_THREADS", "1");
-    Process process = script.start();
-    String log = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Night(process.waitFor(), log);
+    return residual.run(
+        Map.ofEntries(
+            Map.entry("SETTINGS", folder.toString()),
+            Map.entry("BROKERS", broker.bootstrapServers()),
+            Map.entry("TOPIC", topic),
+            Map.entry("MODEL", "presses"),
+            Map.entry("LABEL", "fault"),
+            Map.entry("STORE", folder.resolve("models").toString()),
+            Map.entry("TRAINING_HOURS", "200"),
+            Map.entry("COMPARISON_HOURS", "42"),
+            Map.entry("FLINK_DEPLOYMENT", "residual"),
+            Map.entry("KUBERNETES", "http://127.0.0.1:" + api.getAddress().getPort()),
+            Map.entry("OMP_NUM_THREADS", "1")),
+        List.of("/bin/sh", SCRIPT.toString()));
   }
 
   private static String current() throws IOException {
@@ -155,7 +142,7 @@ class RetrainingITCase {
   @Test
   @Order(1)
   void theFirstModelIsPublishedUnseen() throws Exception {
-    Night night = retrain(BLIND, "telemetry");
+    ResidualCommand.Outcome night = retrain(BLIND, "telemetry");
 
     assertThat(night.log()).contains("there is no model in use", "retraining: published");
     assertThat(night.status()).isZero();
@@ -169,7 +156,7 @@ class RetrainingITCase {
   void aBetterOneReplacesIt() throws Exception {
     String before = current();
 
-    Night night = retrain(GOOD, "telemetry");
+    ResidualCommand.Outcome night = retrain(GOOD, "telemetry");
 
     assertThat(night.log()).contains("comparing with the model in use", "retraining: published");
     assertThat(night.status()).isZero();
@@ -187,7 +174,7 @@ class RetrainingITCase {
   void aWorseOneDoesNot() throws Exception {
     String before = current();
 
-    Night night = retrain(BLIND, "telemetry");
+    ResidualCommand.Outcome night = retrain(BLIND, "telemetry");
 
     assertThat(night.log()).contains("the new model did not pass; the one in use stays");
     assertThat(night.status()).isZero();
@@ -200,7 +187,7 @@ class RetrainingITCase {
   void aFailureIsAFailure() throws Exception {
     String before = current();
 
-    Night night = retrain(GOOD, "nowhere");
+    ResidualCommand.Outcome night = retrain(GOOD, "nowhere");
 
     assertThat(night.log()).contains("topic 'nowhere' does not exist");
     assertThat(night.status()).isEqualTo(1);

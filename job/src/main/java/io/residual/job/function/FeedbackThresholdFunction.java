@@ -64,7 +64,6 @@ public final class FeedbackThresholdFunction
   private final ThresholdFunction threshold;
 
   private transient ValueState<RecentAlerts> alerts;
-  private transient int remembered;
 
   /** What {@link #VERDICTS} say; null until the first element, when they can be read. */
   private transient VerdictBook book;
@@ -79,7 +78,6 @@ public final class FeedbackThresholdFunction
     threshold.setRuntimeContext(getRuntimeContext());
     threshold.open(openContext);
     alerts = getRuntimeContext().getState(ALERTS);
-    remembered = threshold.remembered();
   }
 
   @Override
@@ -92,8 +90,9 @@ public final class FeedbackThresholdFunction
             verdicts.size() == 0 ? Excuses.NONE : judged -> excuse(verdicts, record, judged),
             score -> context.output(ThresholdFunction.SCORES, score),
             out);
-    if (detection.decision().raised() && !detection.modelFault()) {
-      remember(record, detection, verdicts);
+    if (detection.decision().raised()) {
+      alerts.update(
+          verdicts.remember(alerts(), detection, new DetectorInput(record), threshold::evidence));
     }
     detection
         .decision()
@@ -123,20 +122,6 @@ public final class FeedbackThresholdFunction
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void remember(ScoredRecord record, Detection detection, VerdictBook verdicts)
-      throws IOException {
-    alerts.update(
-        alerts()
-            .with(
-                detection.next().model(),
-                record.origin().id(),
-                record.eventTimeMillis(),
-                detection.error(),
-                threshold.blamed(record),
-                remembered,
-                verdicts::judges));
   }
 
   @Override

@@ -12,11 +12,11 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.detect.Detector;
 import io.residual.model.detect.EntityState;
+import io.residual.model.detect.ScoredInput;
 import io.residual.model.explain.Explainer;
-import io.residual.model.feedback.Blame;
-import io.residual.model.feedback.RecentAlerts;
 import io.residual.model.feedback.VerdictBook;
 import io.residual.model.policy.Excuses;
+import io.residual.model.policy.FieldEvidence;
 import io.residual.model.policy.Suppression;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -140,21 +140,14 @@ public final class ThresholdFunction
     return detection;
   }
 
-  /** Which fields are to blame for a record's error, see {@link Blame}. */
-  long blamed(ScoredRecord record) {
-    return Blame.of(detector.evidence(new DetectorInput(record)));
+  /** What each field has to do with a record's error. */
+  FieldEvidence evidence(ScoredInput record) {
+    return detector.evidence(record);
   }
 
   /** An empty book of verdicts on this function's alerts. */
   VerdictBook newBook() {
     return new VerdictBook(manifest, overrides.alerts().applyTo(manifest.alerts()));
-  }
-
-  /** How many alerts of an entity to remember. */
-  int remembered() {
-    return manifest.schema().entityPointer().isPresent()
-        ? RecentAlerts.OF_ENTITY
-        : RecentAlerts.OF_ALL;
   }
 
   private static String outcome(Detection detection) {

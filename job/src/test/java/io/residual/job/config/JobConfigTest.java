@@ -63,6 +63,7 @@ class JobConfigTest {
     assertThat(config.transactions().timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.transactions().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.parallelism()).isEqualTo(OptionalInt.empty());
+    assertThat(config.namedEntities()).isEqualTo(20);
     assertThat(config.startupCheck()).isTrue();
     assertThat(config.startupWait()).isZero();
   }
@@ -102,6 +103,7 @@ class JobConfigTest {
                 Map.entry("checkpoint.interval", "1 min"),
                 Map.entry("feedback.topic", "verdicts"),
                 Map.entry("parallelism", "4"),
+                Map.entry("metrics.entities", "0"),
                 Map.entry("topics.create", "false"),
                 Map.entry("startup.check", "false"),
                 Map.entry("startup.wait", "3min"),
@@ -154,6 +156,7 @@ class JobConfigTest {
                 Duration.ofMinutes(2),
                 Optional.of("t")));
     assertThat(config.parallelism()).hasValue(4);
+    assertThat(config.namedEntities()).isZero();
     assertThat(config.startupCheck()).isFalse();
     assertThat(config.startupWait()).isEqualTo(Duration.ofMinutes(3));
   }
@@ -224,6 +227,8 @@ class JobConfigTest {
     "batch.linger, 61 s",
     "batch.linger, -1 s",
     "parallelism, 0",
+    "metrics.entities, -1",
+    "metrics.entities, 1001",
     "max-record-size, 1",
     "max-record-size, 17 mb",
     "max-record-size, 5 gb",

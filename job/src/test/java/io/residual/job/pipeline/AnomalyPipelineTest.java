@@ -75,6 +75,10 @@ class AnomalyPipelineTest {
     assertThat(sum(run.job(), "residual.kind.anomaly")).isEqualTo(run.alerts().size());
     assertThat(sum(run.job(), "residual.kind.model-fault")).isZero();
     assertThat(sum(run.job(), "entityAlerts")).isEqualTo(run.alerts().size());
+    assertThat(REPORTER.findMetrics(run.job(), "entityAlerts"))
+        .as("three entities and all others, in two subtasks")
+        .hasSizeBetween(4, 8);
+    assertThat(sum(run.job(), "residual.entity.\\(other\\).entityAlerts")).isPositive();
     assertThat(REPORTER.findMetrics(run.job(), "residual.batchSize").values())
         .hasSize(2)
         .allSatisfy(m -> assertThat(((Histogram) m).getStatistics().getMax()).isBetween(1L, 64L));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -67,6 +68,18 @@ record PipelineRun(
       Path folder,
       ModelBundle bundle)
       throws Exception {
+    return of(environment, records, Optional.empty(), runtime, folder, bundle);
+  }
+
+  /** Likewise, where people say something about the alerts. */
+  static PipelineRun of(
+      StreamExecutionEnvironment environment,
+      DataStream<SourceRecord> records,
+      Optional<DataStream<SourceRecord>> feedback,
+      String runtime,
+      Path folder,
+      ModelBundle bundle)
+      throws Exception {
     AnomalyPipeline.prepare(environment);
     Path file = folder.resolve("presses.bundle");
     BundleWriter.write(bundle, file);
@@ -85,7 +98,7 @@ record PipelineRun(
             3);
 
     AnomalyPipeline.Outputs outputs =
-        new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records);
+        new AnomalyPipeline(source, bundle.manifest().window(), settings).attach(records, feedback);
     CloseableIterator<AlertMessage> alerts = outputs.alerts().collectAsync();
     CloseableIterator<DeadLetter> deadLetters = outputs.deadLetters().collectAsync();
     CloseableIterator<ScoreMessage> scores = outputs.scores().collectAsync();

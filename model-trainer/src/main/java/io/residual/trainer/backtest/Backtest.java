@@ -8,6 +8,7 @@ import io.residual.model.bundle.ModelBundle;
 import io.residual.model.detect.Detection;
 import io.residual.model.encode.RecordEncoder;
 import io.residual.model.explain.Explainer;
+import io.residual.model.feedback.Verdict;
 import io.residual.model.policy.PolicyDecision;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.RecordContext;
@@ -62,6 +63,7 @@ public final class Backtest {
    * @param variants settings to compare; the first is the one whose alerts are made
    * @param label of the records; empty if they have none
    * @param times of records that have none of their own; empty if all have
+   * @param verdicts what people have said about alerts
    * @param traces whether to remember errors and thresholds for plots
    * @param maxRecordBytes as the job's {@code max-record-size}
    * @param maxMessageBytes as the job's {@code max-message-size}
@@ -70,13 +72,15 @@ public final class Backtest {
       List<Variant> variants,
       Optional<AnomalyLabel> label,
       Optional<RecordTimes> times,
+      List<Verdict> verdicts,
       boolean traces,
       int maxRecordBytes,
       int maxMessageBytes) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Options {
       variants = List.copyOf(variants);
+      verdicts = List.copyOf(verdicts);
       if (variants.isEmpty()) {
         throw new IllegalArgumentException("a backtest needs at least one setting");
       }
@@ -89,7 +93,9 @@ public final class Backtest {
     this.sink = sink;
     this.listener = listener;
     maxAlertBytes = AlertFactory.maxJsonBytes(options.maxMessageBytes());
-    options.variants().forEach(variant -> runs.add(new VariantRun(bundle.manifest(), variant)));
+    for (Variant variant : options.variants()) {
+      runs.add(new VariantRun(bundle.manifest(), variant, options.verdicts()));
+    }
   }
 
   /**

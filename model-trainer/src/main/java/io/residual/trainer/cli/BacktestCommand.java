@@ -14,6 +14,7 @@ import io.residual.trainer.backtest.RecordTimes;
 import io.residual.trainer.backtest.Variant;
 import io.residual.trainer.data.AnomalyLabel;
 import io.residual.trainer.data.History;
+import io.residual.trainer.data.VerdictFile;
 import io.residual.trainer.kafka.DurationConverter;
 import io.residual.trainer.kafka.KafkaClientOptions;
 import io.residual.trainer.report.BacktestReport;
@@ -117,6 +118,15 @@ public final class BacktestCommand extends TrainerCommand {
   private Instant start;
 
   @Option(
+      names = "--feedback",
+      paramLabel = "FILE",
+      description =
+          "Verdicts to obey, one JSON object a line, as 'residual feedback list --verdicts' writes"
+              + " them: those that name no more than an alert from that alert on, others from"
+              + " their own 'from' to 'until'.")
+  private Path feedback;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the summary as JSON to this file; - is standard output.")
@@ -162,6 +172,9 @@ public final class BacktestCommand extends TrainerCommand {
             settings.variants(model.manifest()),
             Optional.ofNullable(label).map(AnomalyLabel::new),
             Optional.ofNullable(interval).map(apart -> new RecordTimes(start, apart)),
+            feedback == null
+                ? List.of()
+                : VerdictFile.read(feedback, model.manifest().schema().fields()),
             report != null,
             RecordEncoder.DEFAULT_MAX_BYTES,
             AlertFactory.DEFAULT_MAX_MESSAGE_BYTES);

@@ -1,6 +1,7 @@
 package io.residual.trainer.fit;
 
 import io.residual.model.bundle.ModelBundle;
+import io.residual.model.profile.DataProfile;
 import io.residual.trainer.data.NetworkRows;
 import io.residual.trainer.evaluate.Evaluation;
 import io.residual.trainer.evaluate.HeldBackRows;
@@ -30,6 +31,10 @@ final class FitFindings {
     Evaluation evaluation =
         HeldBackRows.evaluate(calibrated, heldBack, samples.profile()).of(bundle.manifest());
     Map<String, byte[]> entries = new TreeMap<>(samples.entries());
+    if (bundle.manifest().window().smoothing() != null) {
+      DataProfile profile = samples.profile().withErrors(evaluation.verdicts().errors());
+      entries.put(ModelBundle.PROFILE_ENTRY, profile.toJson());
+    }
     entries.put(
         ModelBundle.REPORT_ENTRY,
         EvaluationReport.ofFit(evaluation).getBytes(StandardCharsets.UTF_8));

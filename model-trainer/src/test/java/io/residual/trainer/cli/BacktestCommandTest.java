@@ -132,6 +132,30 @@ class BacktestCommandTest {
   }
 
   @Test
+  void obeysWhatPeopleHaveSaid() throws IOException {
+    Path alerts = folder.resolve("judged.jsonl");
+    json("-o", alerts);
+    JsonNode first = JSON.readTree(Files.readAllLines(alerts).get(0));
+    Path said =
+        Files.writeString(
+            folder.resolve("verdicts.jsonl"),
+            "{\"verdict\":\"false-alarm\",\"alert\":\"" + first.path("id").asText() + "\"}\n\n");
+    Path obedient = folder.resolve("obedient.jsonl");
+    JsonNode summary = json("-o", obedient, "--feedback", said);
+
+    assertThat(Files.readAllLines(obedient).get(0)).as("the alert judged").isEqualTo(first + "");
+    assertThat(Files.readAllLines(obedient).size()).isLessThan(Files.readAllLines(alerts).size());
+    assertThat(summary.findPath("suppressed").path("feedback").asInt()).isGreaterThan(15);
+
+    Files.writeString(said, "{\"verdict\":\"confirmed\",\"fields\":[\"z\"]}\nperhaps\n{}");
+    assertThat(run("backtest", bundle, rows, "-q", "--feedback", said)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("3 lines are no verdicts")
+        .contains("line 1: the model has no field z; it has x, y")
+        .contains("line 2: not JSON", "line 3: verdict is absent");
+  }
+
+  @Test
   void evaluateCountsTheSameAlerts() throws IOException {
     JsonNode summary = json();
     assertThat(run("evaluate", bundle, rows, "-q", "--plant", "never", "--json", "-")).isZero();

@@ -18,7 +18,8 @@ import java.util.Optional;
  * deciles of its calibration. Not thread safe.
  *
  * <p>Of a window, the newest record counts. Where errors are smoothed, calibration knows the
- * smoothed ones, each record's own are not comparable, and the error is not watched.
+ * smoothed ones only, and the profile says how each record's own were distributed; of a model whose
+ * profile does not, the error is not watched.
  */
 public final class DriftBins {
 
@@ -82,6 +83,8 @@ public final class DriftBins {
     int fields = series.size();
     if (manifest.window().smoothing() == null) {
       series.add(error(manifest.calibration()));
+    } else if (profile.errors() != null) {
+      series.add(error(profile.errors(), manifest.calibration().count()));
     }
     return new DriftBins(series, fields, manifest.width() - manifest.encoder().featureCount());
   }
@@ -98,6 +101,18 @@ public final class DriftBins {
         expected,
         calibration.count(),
         ERROR_BINS,
+        (rows, start, error) -> FieldBins.bin(edges, error));
+  }
+
+  /** Each record's own error, of which a calibration of smoothed ones says nothing. */
+  private static BinnedSeries error(FieldProfile errors, long count) {
+    double[] edges = errors.edges().stream().mapToDouble(edge -> edge).toArray();
+    double[] expected = errors.shares().stream().mapToDouble(share -> share).toArray();
+    return new BinnedSeries(
+        ERROR,
+        expected,
+        count,
+        expected.length,
         (rows, start, error) -> FieldBins.bin(edges, error));
   }
 

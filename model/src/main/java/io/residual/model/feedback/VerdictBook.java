@@ -2,6 +2,8 @@ package io.residual.model.feedback;
 
 import io.residual.model.bundle.Manifest;
 import io.residual.model.bundle.ModelFingerprint;
+import io.residual.model.detect.Detection;
+import io.residual.model.detect.ScoredInput;
 import io.residual.model.policy.AlertSettings;
 import io.residual.model.policy.Excuses;
 import io.residual.model.policy.FieldEvidence;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The verdicts in force, and what they excuse. Bounded: where there are more, those that were given
@@ -41,6 +44,7 @@ public final class VerdictBook {
   private final List<FieldSpec> fields;
   private final String modelVersion;
   private final long model;
+  private final int remembered;
   private final double worse;
   private final int capacity;
   private final Map<String, Verdict> byId = new HashMap<>();
@@ -58,12 +62,22 @@ public final class VerdictBook {
         manifest.schema().fields(),
         manifest.version(),
         ModelFingerprint.of(manifest),
+        manifest.schema().entityPointer().isPresent()
+            ? RecentAlerts.OF_ENTITY
+            : RecentAlerts.OF_ALL,
         // Even where incidents have no second alert, a verdict must not hide everything.
         alerts.worse() == null ? AlertSettings.SERIES.worse() : alerts.worse(),
         CAPACITY);
   }
 
-  VerdictBook(List<FieldSpec> fields, String modelVersion, long model, double worse, int capacity) {
+  VerdictBook(
+      List<FieldSpec> fields,
+      String modelVersion,
+      long model,
+      int remembered,
+      double worse,
+      int capacity) {
+    this.remembered = remembered;
     this.fields = List.copyOf(fields);
     this.modelVersion = modelVersion;
     this.model = model;
@@ -125,6 +139,32 @@ public final class VerdictBook {
   /** Whether a verdict is about the alert of the given number and nothing else. */
   public boolean judges(long alert) {
     return byAlert.containsKey(alert);
+  }
+
+  /**
+   * What to remember of an entity's alerts after another record.
+   *
+   * @param before what was remembered
+   * @param detection what the detector has said about the record
+   * @param evidence which fields made its error; only asked for if the record raised an alert
+   * @return {@code before} itself if the record is nothing to remember
+   */
+  public RecentAlerts remember(
+      RecentAlerts before,
+      Detection detection,
+      ScoredInput record,
+      Function<ScoredInput, FieldEvidence> evidence) {
+    if (!detection.decision().raised() || detection.modelFault()) {
+      return before;
+    }
+    return before.with(
+        detection.next().model(),
+        record.id(),
+        record.eventTimeMillis(),
+        detection.error(),
+        Blame.of(evidence.apply(record)),
+        remembered,
+        this::judges);
   }
 
   /** What excuses the records of an entity that has had the given alerts. */

@@ -41,6 +41,21 @@ public final class VerdictJson {
    */
   public static Verdict read(String id, byte[] json, Instant timestamp)
       throws InvalidVerdictException {
+    return read(id, null, json, timestamp);
+  }
+
+  /**
+   * Likewise, from where messages have no keys.
+   *
+   * @param otherwise the id of a verdict that has none
+   */
+  public static Verdict readLine(String otherwise, byte[] json, Instant timestamp)
+      throws InvalidVerdictException {
+    return read(null, otherwise, json, timestamp);
+  }
+
+  private static Verdict read(String id, String otherwise, byte[] json, Instant timestamp)
+      throws InvalidVerdictException {
     if (json.length > MAX_BYTES) {
       throw new InvalidVerdictException(
           Reason.TOO_LARGE,
@@ -58,7 +73,7 @@ public final class VerdictJson {
           Reason.NOT_AN_OBJECT,
           node.isMissingNode() ? "an empty message" : "JSON, but no object: " + node.getNodeType());
     }
-    return new VerdictMembers(node).verdict(id, timestamp);
+    return new VerdictMembers(node).verdict(id, otherwise, timestamp);
   }
 
   /** A verdict as one line of JSON in UTF-8, from which {@link #read} makes an equal one. */

@@ -33,13 +33,13 @@ final class VerdictMembers {
     this.node = node;
   }
 
-  Verdict verdict(String key, Instant timestamp) throws InvalidVerdictException {
+  Verdict verdict(String key, String otherwise, Instant timestamp) throws InvalidVerdictException {
     for (String name : (Iterable<String>) node::fieldNames) {
       if (!KNOWN.contains(name)) {
         faults.add("'" + shown(name) + "' is no member of a verdict; leave it out");
       }
     }
-    String id = id(key);
+    String id = id(key, otherwise);
     Verdict.Kind kind = kind();
     String alert = text("alert", MAX_ALERT);
     String entity = text("entity", MAX_ENTITY);
@@ -78,7 +78,7 @@ final class VerdictMembers {
         note);
   }
 
-  private String id(String key) {
+  private String id(String key, String otherwise) {
     String id = text("id", MAX_ID);
     if (key != null && id != null && !key.equals(id)) {
       faults.add("id is '" + shown(id) + "', the message's key '" + shown(key) + "'");
@@ -86,10 +86,13 @@ final class VerdictMembers {
     if (key != null && (key.isEmpty() || key.length() > MAX_ID)) {
       faults.add("the key has " + key.length() + " characters; it must have 1 to " + MAX_ID);
     }
-    if (key == null && id == null) {
+    if (key == null && id == null && otherwise == null) {
       faults.add("there is no id; give the message a key");
     }
-    return key == null ? id : key;
+    if (key != null) {
+      return key;
+    }
+    return id == null ? otherwise : id;
   }
 
   private Verdict.Kind kind() {

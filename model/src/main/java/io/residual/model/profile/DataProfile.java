@@ -1,5 +1,6 @@
 package io.residual.model.profile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.residual.model.encode.FeatureEncoder;
@@ -24,8 +25,11 @@ import java.util.Set;
  *
  * @param rows how many rows it was made from
  * @param fields in the order of the schema
+ * @param errors of the rows that calibrated the model, each as the networks gave it; null if the
+ *     calibration says the same because errors are not smoothed
  */
-public record DataProfile(long rows, List<FieldProfile> fields) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DataProfile(long rows, List<FieldProfile> fields, FieldProfile errors) {
 
   /** Stands for all values that the encoder does not tell apart, and for rare ones. */
   public static final String OTHER = "(other)";
@@ -56,16 +60,25 @@ public record DataProfile(long rows, List<FieldProfile> fields) {
       }
       FieldValues values = FieldValues.of(encoder, field, rows, count);
       if (values.numbers().length > 0) {
-        profiles.add(numeric(names.get(field), values));
+        profiles.add(numeric(names.get(field), values.numbers(), values.missing()));
       } else if (!values.counts().keySet().equals(Set.of(OTHER))) {
         profiles.add(discrete(names.get(field), values));
       }
     }
-    return new DataProfile(count, profiles);
+    return new DataProfile(count, profiles, null);
   }
 
-  private static FieldProfile numeric(String name, FieldValues values) {
-    double[] sorted = values.numbers().clone();
+  /**
+   * The same profile, with that of the errors.
+   *
+   * @param given each finite, at least one
+   */
+  public DataProfile withErrors(double[] given) {
+    return new DataProfile(rows, fields, numeric("errors", given, 0));
+  }
+
+  private static FieldProfile numeric(String name, double[] numbers, double missing) {
+    double[] sorted = numbers.clone();
     Arrays.sort(sorted);
     List<Double> edges = new ArrayList<>();
     for (int bin = 1; bin < BINS; bin++) {
@@ -78,9 +91,9 @@ public record DataProfile(long rows, List<FieldProfile> fields) {
         name,
         List.of(quantile(sorted, 0.05), quantile(sorted, 0.5), quantile(sorted, 0.95)),
         edges,
-        shares(values.numbers(), edges),
+        shares(numbers, edges),
         Map.of(),
-        values.missing());
+        missing);
   }
 
   static double quantile(double[] sorted, double q) {

@@ -58,6 +58,8 @@ class ThresholdSectionTest {
         "method: median | threshold.method",
         "k: 5 | threshold.k",
         "method: peaks, span: 6 h | threshold.span",
+        "method: spot, span: 6 h | threshold.span",
+        "method: dspot, span: 6 h | threshold.span",
         "method: sigma, quantile: 0.9 | threshold.quantile",
         "method: spot, depth: 64 | threshold.depth",
         "method: mad, k: 1 | threshold.k",

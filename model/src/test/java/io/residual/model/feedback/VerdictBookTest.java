@@ -24,13 +24,12 @@ class VerdictBookTest {
           .map(name -> FieldSpec.of(name, new FieldType.Numeric(Scaling.STANDARD)))
           .toList();
 
-  /** Fields count modulo 64. */
   private static final double[] RPM = {0.9, 0.1, 0};
 
   private static final double[] FLOW = {0.2, 0.7, 0.1};
   private static final double[] EVEN = {0.34, 0.33, 0.33};
 
-  private final VerdictBook book = new VerdictBook(FIELDS, "v1", MODEL, WORSE, 3);
+  private final VerdictBook book = new VerdictBook(FIELDS, "v1", MODEL, 6, WORSE, 3);
   private RecentAlerts alerts = RecentAlerts.NONE;
 
   private static Verdict verdict(String id, Verdict.Kind kind, int minute) {

@@ -207,7 +207,8 @@ final class AddCommand implements Callable<Integer> {
         blamed,
         judged.error(),
         judged.model(),
-        said.from(),
+        // Not the judged record itself: a backtest is to raise its alert, as the job did.
+        said.from() == null ? judged.eventTime().plusMillis(1) : said.from(),
         end,
         said.at(),
         said.by(),

@@ -125,6 +125,11 @@ class FeedbackITCase {
   }
 
   private static JobClient submit(int parallelism, String savepoint) throws Exception {
+    return submit(parallelism, savepoint, Map.of());
+  }
+
+  private static JobClient submit(int parallelism, String savepoint, Map<String, String> more)
+      throws Exception {
     Configuration configuration = new Configuration();
     if (savepoint != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -140,6 +145,7 @@ class FeedbackITCase {
     options.put("delivery", "at-least-once");
     options.put("checkpoint.interval", "500 ms");
     options.put("parallelism", Integer.toString(parallelism));
+    options.putAll(more);
     ResidualJob.build(environment, JobConfig.of(options));
     return environment.executeAsync("feedback");
   }
@@ -286,6 +292,82 @@ class FeedbackITCase {
     }
     assertThat(feedback("retract", judged).code).as("not there any more").isEqualTo(1);
     resumed.cancel().get();
+  }
+
+  private static void say(String id, String verdict) throws Exception {
+    producer.send(new ProducerRecord<>("parity-feedback", id, "{" + verdict + "}")).get();
+  }
+
+  /** Faults of one mill after the other: three bad records, then rest. */
+  private static void sendFaults(int records) throws Exception {
+    Random random = new Random(5);
+    for (int i = 0; i < records; i++) {
+      String mill = "mill-" + i % 5;
+      double heat = i % 40 < 15 && i % 5 < 3 ? 9 + 9 * random.nextDouble() : random.nextGaussian();
+      String value = record(mill, i % 400 == 11 ? 200 : heat);
+      var unused =
+          producer.send(
+              new ProducerRecord<>("parity", 0, 1_767_225_600_000L + 1000L * i, mill, value));
+    }
+    producer.flush();
+  }
+
+  @Test
+  void aBacktestObeysTheSameVerdictsToTheByte() throws Exception {
+    broker.createTopic("parity", 1);
+    broker.createTopic("parity-feedback", 1);
+    say("one", "\"verdict\":\"false-alarm\",\"alert\":\"parity-0-0\"");
+    say(
+        "two",
+        "\"verdict\":\"expected\",\"entity\":\"mill-1\",\"error\":3e5,"
+            + "\"from\":\"2026-01-01T00:01:00Z\",\"until\":\"2026-01-01T00:04:00Z\"");
+    say("three", "\"verdict\":\"false-alarm\",\"entity\":\"mill-2\",\"fields\":[\"heat\"]");
+    say("four", "\"verdict\":\"confirmed\",\"alert\":\"parity-0-40\"");
+    JobClient job =
+        submit(
+            3,
+            null,
+            Map.of(
+                "input.topic", "parity",
+                "alerts.topic", "parity-alerts",
+                "scores.topic", "parity-scores",
+                "dead-letters.topic", "parity-dead-letters",
+                "feedback.topic", "parity-feedback",
+                "alerts.cool-down", "2 records"));
+    for (String id : List.of("one", "two", "three", "four")) {
+      assertThat(first("parity-feedback-status", status -> id.equals(status.key()))).isPresent();
+    }
+    sendFaults(1000);
+    List<ConsumerRecord<String, String>> scores = new ArrayList<>();
+    first("parity-scores", score -> scores.add(score) && scores.size() == 1000);
+    assertThat(scores).hasSize(1000);
+    assertThat(scores)
+        .filteredOn(score -> score.value().contains("\"feedback\""))
+        .hasSizeGreaterThan(50);
+    job.cancel().get();
+
+    Result list = feedback("list", "--verdicts", "--topic", "parity-feedback");
+    Path verdicts = Files.writeString(folder.resolve("verdicts.jsonl"), list.out);
+    Path alerts = folder.resolve("alerts.jsonl");
+    Result backtest =
+        run(
+            "backtest",
+            "" + bundle,
+            "--topic",
+            "parity",
+            "--brokers",
+            broker.bootstrapServers(),
+            "--set",
+            "alerts.coolDown=2 records",
+            "--feedback",
+            "" + verdicts,
+            "-o",
+            "" + alerts);
+    assertThat(backtest.code).as(backtest.err).isZero();
+    List<String> expected = Files.readAllLines(alerts);
+    List<String> raised = new ArrayList<>();
+    first("parity-alerts", alert -> raised.add(alert.value()) && raised.size() == expected.size());
+    assertThat(raised).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(20);
   }
 
   @Test
