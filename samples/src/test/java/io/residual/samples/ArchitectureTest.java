@@ -84,6 +84,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..cli")
           .and()
           .doNotHaveFullyQualifiedName("io.residual.job.LocalJob")
+          .and()
+          .doNotHaveFullyQualifiedName("io.residual.job.container.ContainerCheck")
           .should()
           .callMethod(System.class, "exit", int.class);
 }
