@@ -68,6 +68,7 @@ class ResidualJobTest {
 
     assertThat(graph.getUserArtifacts()).containsOnlyKeys("residual-model-bundle");
     assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
+    assertThat(graph.getExecutionConfig().isUseSnapshotCompression()).isTrue();
     assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
     assertThat(graph.getStreamNodes())
         .noneMatch(node -> String.valueOf(node.getTransformationUID()).startsWith("scores"));

@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -91,6 +92,8 @@ public final class AnomalyPipeline {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    // States of entities resemble each other; uncompressed, Flink also reads them back unbuffered.
+    configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     environment.configure(configuration);
   }
 
