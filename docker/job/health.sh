@@ -12,5 +12,5 @@ get() {
 
 case $(tr '\0' ' ' </proc/1/cmdline) in
   *TaskManagerRunner* | *TaskExecutorRunner*) get 9249 /metrics | grep '^flink_taskmanager_' >/dev/null ;;
-  *) get "${RESIDUAL_REST_PORT:-8081}" /overview | grep '"taskmanagers"' >/dev/null ;;
+  *) get 8081 /overview | grep '"taskmanagers"' >/dev/null ;;
 esac
