@@ -12,8 +12,9 @@ set -eu
 settings=${SETTINGS:-/etc/residual}
 
 now=$(date -u +%s)
+# Also parts of hours, such as 0.25.
 hours_ago() {
-  date -u -d "@$((now - $1 * 3600))" +%Y-%m-%dT%H:%M:%SZ
+  date -u -d "@$(awk -v now="$now" -v hours="$1" 'BEGIN { printf "%d", now - hours * 3600 }')" +%Y-%m-%dT%H:%M:%SZ
 }
 first=$(hours_ago "$TRAINING_HOURS")
 last=$(hours_ago "$COMPARISON_HOURS")
