@@ -204,6 +204,15 @@ class ManifestConsistencyTest {
     }
   }
 
+  /** A Job's pods cannot be changed: one that stays would make the next apply fail. */
+  @Test
+  void finishedJobsMakeWayForChangedOnes() throws IOException {
+    assertThat(Overlay.render("local").all("Job"))
+        .isNotEmpty()
+        .allSatisfy(
+            job -> assertThat(job.at("/spec/ttlSecondsAfterFinished").asInt(-1)).isBetween(0, 300));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"local", "production", "production-kafka"})
   void everythingIsInOneNamespaceAndEveryReferenceIsThere(String name) throws IOException {

@@ -119,7 +119,7 @@ class RetrainingITCase {
             Map.entry("LABEL", "fault"),
             Map.entry("STORE", folder.resolve("models").toString()),
             Map.entry("TRAINING_HOURS", "200"),
-            Map.entry("COMPARISON_HOURS", "42"),
+            Map.entry("COMPARISON_HOURS", "42.0"),
             Map.entry("FLINK_DEPLOYMENT", "residual"),
             Map.entry("KUBERNETES", "http://127.0.0.1:" + api.getAddress().getPort()),
             Map.entry("OMP_NUM_THREADS", "1")),
