@@ -128,10 +128,11 @@ final class AddCommand implements Callable<Integer> {
       throw usage("--until and --for are both given; give one");
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    Verdict verdict = checked(verdict(now));
+    Verdict verdict = checked(verdict(now), "");
     KeyedTopic feedback = topics.open();
     if (alert != null && !noLookup) {
-      verdict = completed(verdict);
+      // The job would refuse, out of sight, what does not go with the alert's own time.
+      verdict = checked(completed(verdict), "together with the alert: ");
     }
     feedback.write(verdict.id(), VerdictJson.write(verdict));
     PrintWriter out = command.commandLine().getOut();
@@ -169,11 +170,11 @@ final class AddCommand implements Callable<Integer> {
   }
 
   /** By the rules of the topic, before a broker is asked. */
-  private Verdict checked(Verdict verdict) {
+  private Verdict checked(Verdict verdict, String which) {
     try {
       return VerdictJson.read(null, VerdictJson.write(verdict), verdict.at());
     } catch (InvalidVerdictException e) {
-      throw usage(e.getMessage());
+      throw usage(which + e.getMessage());
     }
   }
 
