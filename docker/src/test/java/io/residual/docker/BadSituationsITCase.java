@@ -134,7 +134,8 @@ class BadSituationsITCase {
             "jobmanager");
 
     assertThat(result.lastLine())
-        .startsWith("residual: /opt/flink/conf cannot be written, so the settings in the environment")
+        .startsWith(
+            "residual: /opt/flink/conf cannot be written, so the settings in the environment")
         .endsWith("mount a tmpfs there that user 9999 may write");
     assertThat(result.status()).isEqualTo(MISCONFIGURED);
   }
