@@ -141,6 +141,14 @@ class BadSituationsITCase {
   }
 
   @Test
+  void aSettingsFolderThatIsEmptyAndCannotBeWrittenIsRefused() throws Exception {
+    Command.Result result = run(List.of("--tmpfs", "/opt/flink/conf:mode=0755"), JOB, "jobmanager");
+
+    assertThat(result.lastLine()).startsWith("residual: /opt/flink/conf/config.yaml is missing");
+    assertThat(result.status()).isEqualTo(MISCONFIGURED);
+  }
+
+  @Test
   void tooSmallAShareOfNativeMemoryIsRefused() throws Exception {
     Command.Result result =
         run(
