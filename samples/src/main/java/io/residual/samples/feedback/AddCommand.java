@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
       "  confirmed    the alert was right; nothing said before hides such records",
       "  expected     such records are known of until a time, such as maintenance",
       "",
-      "Such records: those of the entity whose error is mostly due to the same fields. A record whose",
-      "error is more than alerts.worse (5) times that of the one judged is alerted all the same.",
+      "Such records: those of the entity whose error is mostly due to the same fields. A record whose"
+          + " error is more than alerts.worse (5) times that of the one judged is alerted all the"
+          + " same.",
       ""
     },
     footer = {
@@ -67,7 +68,7 @@ final class AddCommand implements Callable<Integer> {
 
   @Option(
       names = "--fields",
-      paramLabel = "NAME[,...]",
+      paramLabel = "NAME",
       split = ",",
       description = "Fields that together make most of the error; any if not given.")
   private List<String> fields = List.of();
