@@ -87,7 +87,8 @@ final class VerdictMembers {
       faults.add("id is '" + shown(id) + "', the message's key '" + shown(key) + "'");
     }
     if (key != null && (key.isEmpty() || key.length() > VerdictJson.MAX_ID)) {
-      faults.add("the key has " + key.length() + " characters; it must have 1 to " + VerdictJson.MAX_ID);
+      faults.add(
+          "the key has " + key.length() + " characters; it must have 1 to " + VerdictJson.MAX_ID);
     }
     if (key == null && id == null && otherwise == null) {
       faults.add("there is no id; give the message a key");

@@ -64,7 +64,8 @@ record JudgedAlert(
             case "model-fault" ->
                 "this alert says that the model is broken, which no verdict excuses; replace the"
                     + " model";
-            default -> "this alert has no error to judge; its kind is '" + Quantity.harmless(kind) + "'";
+            default ->
+                "this alert has no error to judge; its kind is '" + Quantity.harmless(kind) + "'";
           });
     }
     try {
