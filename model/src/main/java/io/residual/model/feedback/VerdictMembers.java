@@ -190,7 +190,7 @@ final class VerdictMembers {
   }
 
   /** So much that it is recognised; hostile texts are long, and terminals obey control codes. */
-  private static String shown(String text) {
+  static String shown(String text) {
     String safe = CONTROL.matcher(text).replaceAll("?");
     return safe.isEmpty() ? "absent" : safe.length() <= 80 ? safe : safe.substring(0, 80) + "…";
   }
