@@ -19,6 +19,9 @@ built=$(cat /opt/residual/architecture)
 if [ -w /opt/flink/conf ] && [ ! -e /opt/flink/conf/config.yaml ]; then
   cp -R /opt/residual/conf/. /opt/flink/conf/
 fi
+# Flink's entry point would go on with the settings it has, so the processes would not find each other.
+[ -w /opt/flink/conf ] || [ -z "${FLINK_PROPERTIES:-}${JOB_MANAGER_RPC_ADDRESS:-}${TASK_MANAGER_NUMBER_OF_TASK_SLOTS:-}" ] ||
+  fail "/opt/flink/conf cannot be written, so the settings in the environment would have no effect; with a read-only root mount a tmpfs there that user $(id -u) may write"
 # Where Kubernetes mounts the settings, they are complete already.
 [ -r /opt/flink/conf/config.yaml ] ||
   fail "/opt/flink/conf/config.yaml is missing and cannot be written; mount a tmpfs at /opt/flink/conf that user $(id -u) may write"

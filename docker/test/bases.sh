@@ -39,7 +39,7 @@ for jar in "$jars"/*.jar; do
     flink-* | kryo-* | reflectasm-* | objenesis-* | minlog-* | javassist-* | jsr305-* | snakeyaml-engine-* | async-profiler-*)
       link flink/lib "$jar"
       ;;
-    commons-@(cli|codec|collections|compress|io|lang3|math3|text)-* | slf4j-api-* | log4j-@(api|core|slf4j2-impl)-*)
+    commons-@(cli|codec|collections|compress|io|lang3|math3|text)-* | snappy-java-* | slf4j-api-* | log4j-@(api|core|slf4j2-impl)-*)
       link flink/lib "$jar"
       link kafka "$jar"
       ;;

@@ -126,6 +126,45 @@ class BadSituationsITCase {
   }
 
   @Test
+  void settingsThatCannotBeWrittenAreRefused() throws Exception {
+    Command.Result result =
+        run(
+            List.of("--read-only", "--tmpfs", "/tmp:exec", "--env", "FLINK_PROPERTIES=a.b: c"),
+            JOB,
+            "jobmanager");
+
+    assertThat(result.lastLine())
+        .startsWith(
+            "residual: /opt/flink/conf cannot be written, so the settings in the environment")
+        .endsWith("mount a tmpfs there that user 9999 may write");
+    assertThat(result.status()).isEqualTo(MISCONFIGURED);
+  }
+
+  @Test
+  void aSettingsFolderThatIsEmptyAndCannotBeWrittenIsRefused() throws Exception {
+    Command.Result result = run(List.of("--tmpfs", "/opt/flink/conf:mode=0755"), JOB, "jobmanager");
+
+    assertThat(result.lastLine()).startsWith("residual: /opt/flink/conf/config.yaml is missing");
+    assertThat(result.status()).isEqualTo(MISCONFIGURED);
+  }
+
+  @Test
+  void tooSmallAShareOfNativeMemoryIsRefused() throws Exception {
+    Command.Result result =
+        run(
+            List.of(
+                "--env",
+                "FLINK_PROPERTIES=taskmanager.memory.jvm-overhead.min: 64m\n"
+                    + "taskmanager.memory.jvm-overhead.max: 64m"),
+            JOB,
+            "taskmanager");
+
+    assertThat(result.lastLine())
+        .startsWith("residual: taskmanager.memory.jvm-overhead.max is 64 MB, too little");
+    assertThat(result.status()).isEqualTo(MISCONFIGURED);
+  }
+
+  @Test
   void aMissingModelEndsTheSubmission() throws Exception {
     Command.Result result =
         run(

@@ -54,7 +54,7 @@ class ComposeITCase {
 
     theContainersAreHardened();
     theServersAreHealthy();
-    awaitMetric("sum(up{job=\"flink\"})", "=> 2 @");
+    awaitMetric("sum(up{job=\"residual\"})", "=> 2 @");
     // What the dashboard and the rules are made of arrives, with the names that they use.
     awaitMetric("count(flink_taskmanager_job_task_operator_residual_recordsIn > 0)", "=> ");
     assertThat(

@@ -164,7 +164,7 @@ class ManifestConsistencyTest {
     overlay.all("PodDisruptionBudget").forEach(b -> selectors.add(b.at("/spec/selector")));
     overlay.all("PodMonitor").forEach(m -> selectors.add(m.at("/spec/selector")));
     overlay.all("NetworkPolicy").forEach(p -> selectors.add(p.at("/spec/podSelector")));
-    assertThat(selectors).hasSizeGreaterThan(4);
+    assertThat(selectors).hasSizeGreaterThan(3);
     for (JsonNode selector : selectors) {
       assertThat(pods).as("%s", selector).anyMatch(labels -> Pods.selects(selector, labels));
     }
@@ -176,10 +176,34 @@ class ManifestConsistencyTest {
                 .at("/spec/flinkConfiguration/metrics.reporter.prom.port")
                 .asText())
         .isEqualTo(ports.at("/0/containerPort").asText());
-    overlay
-        .all("PodMonitor")
-        .forEach(
-            m -> assertThat(m.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("prom"));
+    for (JsonNode monitor : overlay.all("PodMonitor").toList()) {
+      assertThat(monitor.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("prom");
+      // The alert rules ask for this job.
+      String label = monitor.at("/spec/jobLabel").asText();
+      assertThat(pods)
+          .filteredOn(labels -> Pods.selects(monitor.at("/spec/selector"), labels))
+          .allMatch(labels -> "residual".equals(labels.get(label)));
+    }
+  }
+
+  /**
+   * Kubernetes reckons {@code maxUnavailable} from the scale of the pods' controller. That of a
+   * TaskManager is the JobManagers' Deployment, so a budget of TaskManagers would let go of too
+   * many or of none.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production", "production-kafka"})
+  void noDisruptionBudgetHoldsADrainUp(String name) throws Exception {
+    Overlay overlay = Overlay.render(name);
+    List<JsonNode> budgets = overlay.all("PodDisruptionBudget").toList();
+    assertThat(budgets).isNotEmpty();
+    for (JsonNode budget : budgets) {
+      assertThat(budget.at("/spec/maxUnavailable").asInt()).isPositive();
+      assertThat(Pods.labels(overlay).stream())
+          .filteredOn(labels -> Pods.selects(budget.at("/spec/selector"), labels))
+          .isNotEmpty()
+          .allMatch(labels -> "jobmanager".equals(labels.get("component")));
+    }
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.residual.job.container;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +47,18 @@ final class WritableFolders {
     return faults;
   }
 
+  /** As Flink reads it; absent for other file systems, and for what only Flink can tell about. */
   private static Optional<Path> local(String location) {
-    URI uri = URI.create(location);
-    if (uri.getScheme() == null) {
-      return Optional.of(Path.of(location));
+    org.apache.flink.core.fs.Path path;
+    try {
+      path = new org.apache.flink.core.fs.Path(location);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-    return uri.getScheme().equals("file") ? Optional.of(Path.of(uri.getPath())) : Optional.empty();
+    String scheme = path.toUri().getScheme();
+    return scheme == null || scheme.equals("file")
+        ? Optional.of(Path.of(path.getPath()))
+        : Optional.empty();
   }
 
   private static Optional<String> refusal(Path folder) {

@@ -62,10 +62,13 @@ public final class VerdictFunction extends ProcessFunction<SourceRecord, Feedbac
   private FeedbackCommand command(SourceRecord record) throws InvalidVerdictException {
     String key = key(record.key());
     if (record.value() == null) {
-      if (key == null) {
+      // The status topic repeats the key: one that no verdict can have must not get there.
+      if (key == null || key.isEmpty() || key.length() > VerdictJson.MAX_ID) {
         throw new InvalidVerdictException(
             InvalidVerdictException.Reason.BAD_VERDICT,
-            "a message without key and value; to retract a verdict, give its id as key");
+            "a message without value, its key "
+                + (key == null ? "absent" : "of " + key.length() + " characters")
+                + "; to retract a verdict, give its id as key");
       }
       metrics.retracted();
       return new FeedbackCommand(key, null, record);

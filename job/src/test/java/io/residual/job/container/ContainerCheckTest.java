@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerCheckTest {
   private static final long GIB = 1L << 30;
@@ -75,6 +78,25 @@ class ContainerCheckTest {
         .asString()
         .startsWith("execution.checkpointing.dir is 'file://" + file + "/checkpoints', where user ")
         .contains("chown -R 9999:9999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with a space", "50% off", "plain"})
+  void takesFoldersAsFlinkDoes(String name) {
+    Configuration configuration = configuration("2g");
+    for (String prefix : List.of("file://", "file:", "")) {
+      Path checkpoints = folder.resolve(name + prefix.length());
+      configuration.setString("execution.checkpointing.dir", prefix + checkpoints);
+      assertThat(ContainerCheck.faults(true, configuration, 2 * GIB)).isEmpty();
+      assertThat(checkpoints).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void leavesLocationsThatAreNoneToFlink() {
+    Configuration configuration = configuration("2g");
+    configuration.setString("execution.checkpointing.dir", ":no location");
+    assertThat(ContainerCheck.faults(true, configuration, 2 * GIB)).isEmpty();
   }
 
   private static Configuration configuration(String process) {

@@ -13,6 +13,7 @@ import io.residual.job.message.FeedbackEvent.What;
 import io.residual.job.message.FeedbackStatus;
 import io.residual.job.message.Origin;
 import io.residual.job.message.SourceRecord;
+import io.residual.model.feedback.VerdictJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -205,6 +206,8 @@ class FeedbackStatusHarnessTest {
       harness.processElement(
           message("v", "{\"verdict\":\"confirmed\",\"fields\":[\"heat\"]}".getBytes(UTF_8)));
       harness.processElement(message(null, null));
+      harness.processElement(message("", null));
+      harness.processElement(message("v".repeat(VerdictJson.MAX_ID + 1), null));
 
       assertThat(harness.extractOutputValues()).isEmpty();
       assertThat(deadLetters(harness))
@@ -215,6 +218,8 @@ class FeedbackStatusHarnessTest {
               "bad-verdict",
               "bad-verdict",
               "unknown-field",
+              "bad-verdict",
+              "bad-verdict",
               "bad-verdict");
     }
   }

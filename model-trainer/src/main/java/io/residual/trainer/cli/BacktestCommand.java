@@ -174,7 +174,10 @@ public final class BacktestCommand extends TrainerCommand {
             Optional.ofNullable(interval).map(apart -> new RecordTimes(start, apart)),
             feedback == null
                 ? List.of()
-                : VerdictFile.read(feedback, model.manifest().schema().fields()),
+                : VerdictFile.read(
+                    feedback,
+                    model.manifest().schema().fields(),
+                    warning -> err().println("warning: " + warning)),
             report != null,
             RecordEncoder.DEFAULT_MAX_BYTES,
             AlertFactory.DEFAULT_MAX_MESSAGE_BYTES);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads verdicts from a file, one JSON object a line. */
 public final class VerdictFile {
@@ -25,13 +26,16 @@ public final class VerdictFile {
 
   /**
    * All verdicts of a file. Those that do not say when they were given count as given in the order
-   * of their lines; those without an id get one.
+   * of their lines; those without an id get one. What names a field that the model does not have is
+   * left out, as the job does: it may have been said about another model.
    *
    * @param fields of the model whose alerts they are about
+   * @param warnings takes what is left out, and why
    * @throws InputFormatException naming the lines that are no verdicts
    * @throws IOException if the file cannot be read
    */
-  public static List<Verdict> read(Path file, List<FieldSpec> fields) throws IOException {
+  public static List<Verdict> read(Path file, List<FieldSpec> fields, Consumer<String> warnings)
+      throws IOException {
     List<Verdict> verdicts = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(file, UTF_8)) {
@@ -42,7 +46,12 @@ public final class VerdictFile {
           try {
             verdicts.add(verdict(line, number, fields));
           } catch (InvalidVerdictException e) {
-            faults.add("line " + number + ": " + e.getMessage());
+            String fault = "line " + number + ": " + e.getMessage();
+            if (e.reason() == InvalidVerdictException.Reason.UNKNOWN_FIELD) {
+              warnings.accept(file + ", left out: " + fault);
+            } else {
+              faults.add(fault);
+            }
           }
         }
       }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,8 @@ class BacktestCommandTest {
         Files.writeString(
             folder.resolve("verdicts.jsonl"),
             "{\"verdict\":\"false-alarm\",\"alert\":\"" + first.path("id").asText() + "\"}\n\n");
+    String other = "{\"verdict\":\"false-alarm\",\"fields\":[\"of another model\"]}\n";
+    Files.writeString(said, other, StandardOpenOption.APPEND);
     Path obedient = folder.resolve("obedient.jsonl");
     JsonNode summary = json("-o", obedient, "--feedback", said);
 
@@ -150,8 +153,8 @@ class BacktestCommandTest {
     Files.writeString(said, "{\"verdict\":\"confirmed\",\"fields\":[\"z\"]}\nperhaps\n{}");
     assertThat(run("backtest", bundle, rows, "-q", "--feedback", said)).isEqualTo(1);
     assertThat(err.toString())
-        .contains("3 lines are no verdicts")
-        .contains("line 1: the model has no field z; it has x, y")
+        .contains("2 lines are no verdicts")
+        .contains("left out: line 1: the model has no field z; it has x, y")
         .contains("line 2: not JSON", "line 3: verdict is absent");
   }
 

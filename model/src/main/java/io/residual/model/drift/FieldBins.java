@@ -76,9 +76,14 @@ final class FieldBins {
     double[] edges = profile.edges().stream().mapToDouble(edge -> edge).toArray();
     if (encoding instanceof NumericEncoding numeric) {
       float[] encoded = new float[edges.length];
-      for (int i = 0; i < edges.length; i++) {
+      for (int i = edges.length - 1; i >= 0; i--) {
         float edge = numeric.scale().encode(edges[i]);
-        encoded[i] = edge + TOLERANCE * Math.max(1, Math.abs(edge));
+        float tolerance = TOLERANCE * Math.max(1, Math.abs(edge));
+        // Not into the next bin, which may be all but as narrow.
+        encoded[i] =
+            i + 1 < edges.length
+                ? edge + Math.min(tolerance, (numeric.scale().encode(edges[i + 1]) - edge) / 2)
+                : edge + tolerance;
       }
       return (rows, start, error) -> bin(encoded, rows[start + at]);
     }

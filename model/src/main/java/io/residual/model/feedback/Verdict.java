@@ -94,7 +94,7 @@ public record Verdict(
       throw new InvalidVerdictException(
           InvalidVerdictException.Reason.UNKNOWN_FIELD,
           "the model has no field "
-              + String.join(", ", unknown)
+              + VerdictMembers.shown(String.join(", ", unknown))
               + "; it has "
               + String.join(", ", names));
     }

@@ -22,6 +22,9 @@ public final class VerdictJson {
   /** Larger messages are refused without a look inside. */
   public static final int MAX_BYTES = 16 << 10;
 
+  /** Characters of a verdict's id, the key of its message, at most. */
+  public static final int MAX_ID = 1500;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -73,10 +76,21 @@ public final class VerdictJson {
           Reason.NOT_AN_OBJECT,
           node.isMissingNode() ? "an empty message" : "JSON, but no object: " + node.getNodeType());
     }
-    return new VerdictMembers(node).verdict(id, otherwise, timestamp);
+    Verdict verdict = new VerdictMembers(node).verdict(id, otherwise, timestamp);
+    // With id and time, and rare characters escaped, it takes more: whoever keeps what is written
+    // must be able to read it again.
+    int written = write(verdict).length;
+    if (written > MAX_BYTES) {
+      throw new InvalidVerdictException(
+          Reason.TOO_LARGE,
+          "a verdict of " + written + " bytes, with its id; at most " + MAX_BYTES + " are kept");
+    }
+    return verdict;
   }
 
-  /** A verdict as one line of JSON in UTF-8, from which {@link #read} makes an equal one. */
+  /**
+   * A verdict as one line of JSON in UTF-8. Of one that {@link #read} made it makes an equal one.
+   */
   public static byte[] write(Verdict verdict) {
     try {
       return JSON.writeValueAsBytes(node(verdict));

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The members of a verdict's JSON object, and what is wrong with them. For one verdict. */
 final class VerdictMembers {
@@ -19,7 +20,9 @@ final class VerdictMembers {
           "id", "verdict", "alert", "entity", "fields", "error", "model", "from", "until", "at",
           "by", "note");
 
-  private static final int MAX_ID = 1500;
+  /** Controls, and what turns the direction of writing. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
   private static final int MAX_ALERT = 300;
   private static final int MAX_ENTITY = 1024;
   private static final int MAX_FIELDS = 64;
@@ -79,12 +82,13 @@ final class VerdictMembers {
   }
 
   private String id(String key, String otherwise) {
-    String id = text("id", MAX_ID);
+    String id = text("id", VerdictJson.MAX_ID);
     if (key != null && id != null && !key.equals(id)) {
       faults.add("id is '" + shown(id) + "', the message's key '" + shown(key) + "'");
     }
-    if (key != null && (key.isEmpty() || key.length() > MAX_ID)) {
-      faults.add("the key has " + key.length() + " characters; it must have 1 to " + MAX_ID);
+    if (key != null && (key.isEmpty() || key.length() > VerdictJson.MAX_ID)) {
+      faults.add(
+          "the key has " + key.length() + " characters; it must have 1 to " + VerdictJson.MAX_ID);
     }
     if (key == null && id == null && otherwise == null) {
       faults.add("there is no id; give the message a key");
@@ -185,8 +189,9 @@ final class VerdictMembers {
     return value.isMissingNode() || value.isNull();
   }
 
-  /** So much that it is recognised; hostile texts are long. */
-  private static String shown(String text) {
-    return text.isEmpty() ? "absent" : text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  /** So much that it is recognised; hostile texts are long, and terminals obey control codes. */
+  static String shown(String text) {
+    String safe = CONTROL.matcher(text).replaceAll("?");
+    return safe.isEmpty() ? "absent" : safe.length() <= 80 ? safe : safe.substring(0, 80) + "…";
   }
 }

@@ -37,6 +37,11 @@ public record DataProfile(long rows, List<FieldProfile> fields, FieldProfile err
   /** Bins of a number at most: the deciles. */
   private static final int BINS = 10;
 
+  /** How far below the least number of a field smaller ones begin, as a share of its spread. */
+  private static final double BELOW = 1e-3;
+
+  private static final double ROUNDING = 1e-6;
+
   private static final int MAX_VALUES = 20;
 
   /** Copies the list. */
@@ -80,7 +85,7 @@ public record DataProfile(long rows, List<FieldProfile> fields, FieldProfile err
   private static FieldProfile numeric(String name, double[] numbers, double missing) {
     double[] sorted = numbers.clone();
     Arrays.sort(sorted);
-    List<Double> edges = new ArrayList<>();
+    List<Double> edges = new ArrayList<>(below(sorted));
     for (int bin = 1; bin < BINS; bin++) {
       double edge = sorted[(int) ((long) bin * (sorted.length - 1) / BINS)];
       if (edges.isEmpty() || edge > edges.get(edges.size() - 1)) {
@@ -94,6 +99,22 @@ public record DataProfile(long rows, List<FieldProfile> fields, FieldProfile err
         shares(numbers, edges),
         Map.of(),
         missing);
+  }
+
+  /**
+   * An edge below all numbers, where many are equal to the least: in one bin with those, smaller
+   * ones would be no change. Of a field that was constant, any other number is one.
+   */
+  private static List<Double> below(double[] sorted) {
+    double least = sorted[0];
+    if (sorted[(sorted.length - 1) / BINS] > least) {
+      return List.of();
+    }
+    double spread = sorted[sorted.length - 1] - least;
+    double size = least == 0 ? 1 : Math.abs(least);
+    // In single precision, as rows are encoded, the edge must still lie below.
+    double edge = least - (spread > 0 ? Math.max(BELOW * spread, ROUNDING * size) : BELOW * size);
+    return edge < least && Double.isFinite(edge) ? List.of(edge) : List.of();
   }
 
   static double quantile(double[] sorted, double q) {

@@ -35,7 +35,9 @@ class FieldBinsTest {
           field("host", new FieldType.Categorical(Encoding.HASH, 4, 8)),
           field("unit", new FieldType.Categorical(Encoding.FREQUENCY, 4, 8)),
           field("on", new FieldType.Bool()),
-          field("axes", new FieldType.Vector(3, Scaling.STANDARD)));
+          field("axes", new FieldType.Vector(3, Scaling.STANDARD)),
+          field("near", new FieldType.Numeric(Scaling.of(Scaling.Method.NONE))),
+          field("same", new FieldType.Numeric(Scaling.STANDARD)));
 
   private static FieldSpec field(String name, FieldType type) {
     return new FieldSpec(name, "/" + name, type, MissingRule.INDICATOR);
@@ -46,6 +48,11 @@ class FieldBinsTest {
       FieldType type = FIELDS.get(field).type();
       if (random.nextInt(20) == 0) {
         sink.missing(field);
+      } else if (FIELDS.get(field).name().equals("near")) {
+        // Of a size with which single precision hardly tells its numbers apart.
+        sink.number(field, random.nextInt(3) == 0 ? 90.001 : 90);
+      } else if (FIELDS.get(field).name().equals("same")) {
+        sink.number(field, -3.3);
       } else if (type instanceof FieldType.Numeric) {
         // Whole numbers, many of them alike: on the edges of bins.
         sink.number(field, Math.rint(Math.exp(2 + random.nextGaussian()) * (1 + field % 3)));
@@ -95,5 +102,27 @@ class FieldBinsTest {
       }
       assertThat(series.ordered()).isEqualTo(one.numeric() ? counts.length - 1 : 0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-7e9, -3.4, -3.2, 0, 7e9})
+  void anyOtherNumberThanAConstantFallsIntoABinOfItsOwn(double other) {
+    RecordSchema schema =
+        RecordSchema.of(List.of(field("same", new FieldType.Numeric(Scaling.STANDARD))));
+    EncoderFitter fitter = new EncoderFitter(schema);
+    fitter.number(0, -3.3);
+    fitter.number(0, -3.3);
+    FeatureEncoder encoder = fitter.fit();
+    RowEncoder writer = new RowEncoder(encoder);
+    float[] rows = new float[2 * encoder.featureCount()];
+    writer.target(rows, 0);
+    writer.number(0, -3.3);
+    writer.target(rows, encoder.featureCount());
+    writer.number(0, other);
+    FieldProfile profile = DataProfile.of(List.of("same"), encoder, rows, 1).fields().get(0);
+    BinnedSeries series = FieldBins.series(encoder, 0, profile, 2);
+
+    assertThat(series.expected()[series.counter().bin(rows, 0, 0)]).isEqualTo(1);
+    assertThat(series.expected()[series.counter().bin(rows, encoder.featureCount(), 0)]).isZero();
   }
 }

@@ -130,6 +130,29 @@ class VerdictJsonTest {
   }
 
   @Test
+  void whatCouldNotBeReadAgainOnceItIsWrittenIsRefused() {
+    // A control character takes one byte in a key and six in a text.
+    String verdict =
+        "{\"verdict\":\"confirmed\",\"entity\":\"%1$s\",\"note\":\"%1$s\"}"
+            .formatted("\\u0001".repeat(1000));
+    byte[] json = verdict.getBytes(UTF_8);
+    String key = "\u0001".repeat(VerdictJson.MAX_ID);
+    assertThat(json.length).isLessThan(VerdictJson.MAX_BYTES);
+
+    assertThat(
+            catchThrowableOfType(
+                    InvalidVerdictException.class, () -> VerdictJson.read(key, json, SENT))
+                .reason())
+        .isEqualTo(InvalidVerdictException.Reason.TOO_LARGE);
+  }
+
+  @Test
+  void refusalsCannotMoveTheCursor() {
+    assertThat(refusal("{\"verdict\":\"confirmed\",\"\\u001b[2J\":1}".getBytes(UTF_8)))
+        .hasMessageContaining("'?[2J' is no member");
+  }
+
+  @Test
   void fieldsThatTheModelDoesNotHaveAreRefused() throws InvalidVerdictException {
     List<FieldSpec> fields = List.of(FieldSpec.of("rpm", new FieldType.Numeric(Scaling.STANDARD)));
     Verdict verdict = read("{\"verdict\":\"false-alarm\",\"fields\":[\"rpm\",\"flow\"]}");

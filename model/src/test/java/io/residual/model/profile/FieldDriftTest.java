@@ -114,11 +114,11 @@ class FieldDriftTest {
   }
 
   @Test
-  void aConstantNumberHasOneEdge() {
+  void aConstantNumberHasABinOfItsOwn() {
     float[] same = new float[3 * 100];
     DataProfile profile = DataProfile.of(NAMES, ENCODER, same, 100);
 
-    assertThat(profile.fields().get(0).edges()).containsExactly(50.0);
-    assertThat(profile.fields().get(0).shares()).containsExactly(1.0, 0.0);
+    assertThat(profile.fields().get(0).edges()).containsExactly(49.95, 50.0);
+    assertThat(profile.fields().get(0).shares()).containsExactly(0.0, 1.0, 0.0);
   }
 }

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
       "  confirmed    the alert was right; nothing said before hides such records",
       "  expected     such records are known of until a time, such as maintenance",
       "",
-      "Such records: those of the entity whose error is mostly due to the same fields. A record whose",
-      "error is more than alerts.worse (5) times that of the one judged is alerted all the same.",
+      "Such records: those of the entity whose error is mostly due to the same fields. A record whose"
+          + " error is more than alerts.worse (5) times that of the one judged is alerted all the"
+          + " same.",
       ""
     },
     footer = {
@@ -67,7 +68,7 @@ final class AddCommand implements Callable<Integer> {
 
   @Option(
       names = "--fields",
-      paramLabel = "NAME[,...]",
+      paramLabel = "NAME",
       split = ",",
       description = "Fields that together make most of the error; any if not given.")
   private List<String> fields = List.of();
@@ -128,10 +129,11 @@ final class AddCommand implements Callable<Integer> {
       throw usage("--until and --for are both given; give one");
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    Verdict verdict = checked(verdict(now));
+    Verdict verdict = checked(verdict(now), "");
     KeyedTopic feedback = topics.open();
     if (alert != null && !noLookup) {
-      verdict = completed(verdict);
+      // The job would refuse, out of sight, what does not go with the alert's own time.
+      verdict = checked(completed(verdict), "together with the alert: ");
     }
     feedback.write(verdict.id(), VerdictJson.write(verdict));
     PrintWriter out = command.commandLine().getOut();
@@ -169,11 +171,11 @@ final class AddCommand implements Callable<Integer> {
   }
 
   /** By the rules of the topic, before a broker is asked. */
-  private Verdict checked(Verdict verdict) {
+  private Verdict checked(Verdict verdict, String which) {
     try {
       return VerdictJson.read(null, VerdictJson.write(verdict), verdict.at());
     } catch (InvalidVerdictException e) {
-      throw usage(e.getMessage());
+      throw usage(which + e.getMessage());
     }
   }
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Tells a running job what to make of its alerts, and shows what became of that. The job reads",
-      "verdicts if it is started with --feedback.topic NAME.",
+      "Tells a running job what to make of its alerts, and shows what became of that. The job reads"
+          + " verdicts if it is started with --feedback.topic NAME.",
       ""
     },
     footer = {

@@ -2,6 +2,7 @@ package io.residual.samples.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.residual.samples.consumer.Quantity;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,7 +64,8 @@ record JudgedAlert(
             case "model-fault" ->
                 "this alert says that the model is broken, which no verdict excuses; replace the"
                     + " model";
-            default -> "this alert has no error to judge; its kind is '" + kind + "'";
+            default ->
+                "this alert has no error to judge; its kind is '" + Quantity.harmless(kind) + "'";
           });
     }
     try {

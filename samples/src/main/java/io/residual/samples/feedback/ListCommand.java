@@ -21,15 +21,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists what has been said about alerts, oldest first, and what the job has made of it: whether",
-      "it is active, and how many records it has kept from raising alerts. The job's counts are as",
-      "old as its last checkpoint.",
+      "Lists what has been said about alerts, and what the job has made of it.",
+      "",
+      "Oldest first: whether it is active, and how many records it has kept from raising alerts. The"
+          + " job's counts are as old as its last checkpoint.",
       ""
     },
     footer = {
       "",
       "States: active, unknown-alert (no such alert is remembered), forgotten (there are too many",
-      "newer ones), refused (no verdict: see the dead letters), not read yet (no job has read it).",
+      "newer ones), refused (no verdict: see the dead letters), not read yet (no job has read it, or",
+      "it names a field that the job's model does not have: see the dead letters).",
       "",
       "Examples:",
       "    residual feedback list",

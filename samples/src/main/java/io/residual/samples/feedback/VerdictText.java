@@ -19,7 +19,8 @@ final class VerdictText {
     if (verdict.by() != null || verdict.note() != null) {
       String by = verdict.by() == null ? "" : "by " + Quantity.harmless(verdict.by());
       String note = verdict.note() == null ? "" : Quantity.harmless(verdict.note());
-      lines.add("  " + verdict.at() + "  " + by + (note.isEmpty() ? "" : ": " + note));
+      String colon = by.isEmpty() || note.isEmpty() ? "" : ": ";
+      lines.add("  " + verdict.at() + "  " + by + colon + note);
     }
     return lines;
   }

@@ -21,7 +21,7 @@ record FlinkHome(Path root) {
       Pattern.compile(
           "(flink-(?!connector-kafka|connector-base|test-utils|metrics-prometheus).*"
               + "|kryo|reflectasm|objenesis|minlog|commons-(cli|codec|collections|compress|io|lang3"
-              + "|math3|text)|javassist|jsr305|snakeyaml-engine|async-profiler|slf4j-api"
+              + "|math3|text)|javassist|jsr305|snakeyaml-engine|async-profiler|slf4j-api|snappy-java"
               + "|log4j-(api|core|slf4j2-impl))-\\d.*\\.jar");
 
   /** As in the {@code env.java.opts.all} that Flink ships; the job itself needs none of them. */

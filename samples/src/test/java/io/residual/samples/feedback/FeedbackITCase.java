@@ -246,6 +246,11 @@ class FeedbackITCase {
     assertThat(outcome(judged)).isEqualTo("alert");
     assertThat(outcome(other)).isEqualTo("alert");
 
+    Result early =
+        feedback("add", "false-alarm", "--alert", judged, "--until", "2020-01-01T00:00:00Z");
+    assertThat(early.code).isEqualTo(2);
+    assertThat(early.err).contains("together with the alert: until is 2020", "before from");
+
     Result add = feedback("add", "false-alarm", "--alert", judged, "--note", "new bearing");
     assertThat(add.code).as(add.err).isZero();
     assertThat(add.out).contains("mill-1, due to heat, like an error of", "until ");

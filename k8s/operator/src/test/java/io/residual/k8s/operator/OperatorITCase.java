@@ -91,6 +91,12 @@ class OperatorITCase {
     assertThat(main().getCommand()).contains("/opt/residual/bin/entrypoint.sh");
     assertThat(String.join(" ", main().getArgs())).contains("kubernetes-application");
     assertThat(pod().getServiceAccountName()).isEqualTo("residual");
+    assertThat(pod().getTopologySpreadConstraints())
+        .singleElement()
+        .satisfies(
+            spread ->
+                assertThat(jobManager.getSpec().getTemplate().getMetadata().getLabels())
+                    .containsAllEntriesOf(spread.getLabelSelector().getMatchLabels()));
   }
 
   @Test
@@ -129,7 +135,8 @@ class OperatorITCase {
             .configMaps()
             .inNamespace("residual")
             .withName("flink-config-residual")
-            .get()
+            // Made after the Deployment, which owns it.
+            .waitUntilCondition(map -> map != null, 1, TimeUnit.MINUTES)
             .getData()
             .get("flink-conf.yaml");
     assertThat(settings)
