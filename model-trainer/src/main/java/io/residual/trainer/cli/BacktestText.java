@@ -63,7 +63,7 @@ final class BacktestText {
 
   private void bad() {
     for (BadRowKind kind : result.bad().kinds()) {
-      line("  bad: %s", harmless(kind.describe()));
+      line("  bad: %s", TerminalText.harmless(kind.describe()));
     }
   }
 
@@ -146,20 +146,7 @@ final class BacktestText {
 
   /** An entity's name, cut so that one long name does not push the figures off the screen. */
   private static String brief(String name) {
-    return harmless(
+    return TerminalText.harmless(
         name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 1) + "…" : name);
-  }
-
-  /** Records come from anywhere, and terminals obey control characters. */
-  private static String harmless(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point ->
-                safe.appendCodePoint(
-                    Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
-                        ? '?'
-                        : point));
-    return safe.toString();
   }
 }

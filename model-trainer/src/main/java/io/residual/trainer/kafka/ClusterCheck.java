@@ -59,6 +59,19 @@ public final class ClusterCheck implements AutoCloseable {
   }
 
   /**
+   * Makes sure that the topic exists.
+   *
+   * @param remedy what to do if it does not
+   * @throws KafkaUnavailableException if it does not, or as {@link #hasTopic} does
+   */
+  public void requireTopic(String topic, String remedy) {
+    if (!hasTopic(topic)) {
+      throw new KafkaUnavailableException(
+          "topic '%s' does not exist at %s; %s".formatted(topic, brokers, remedy));
+    }
+  }
+
+  /**
    * Creates a topic with the cluster's own number of replicas, unless it exists.
    *
    * @param partitions number of partitions

@@ -7,7 +7,6 @@ import io.residual.samples.client.StopSignal;
 import io.residual.trainer.kafka.ClusterCheck;
 import io.residual.trainer.kafka.DurationConverter;
 import io.residual.trainer.kafka.KafkaClientOptions;
-import io.residual.trainer.kafka.KafkaUnavailableException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -108,11 +107,7 @@ public final class AlertsCommand implements Callable<Integer> {
       throw usage("--limit is " + limit + "; give 0 or more");
     }
     try (ClusterCheck cluster = kafka.check()) {
-      if (!cluster.hasTopic(topic)) {
-        throw new KafkaUnavailableException(
-            "topic '%s' does not exist at %s; check --topic, or start the job that writes it"
-                .formatted(topic, kafka.brokers()));
-      }
+      cluster.requireTopic(topic, "check --topic, or start the job that writes it");
     }
     PrintWriter out = command.commandLine().getOut();
     AlertPrinter printer = new AlertPrinter(out, coloured);

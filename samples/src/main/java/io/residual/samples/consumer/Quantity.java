@@ -1,6 +1,7 @@
 package io.residual.samples.consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.residual.trainer.cli.TerminalText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -49,20 +50,9 @@ public final class Quantity {
     return value.isTextual() ? "'" + harmless(value.asText()) + "'" : harmless(value.toString());
   }
 
-  /**
-   * Text that cannot move the cursor, colour the screen or fill it: records come from anywhere, and
-   * terminals obey control characters.
-   */
+  /** Text that cannot harm a terminal, nor fill it. */
   public static String harmless(String text) {
-    String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text;
-    StringBuilder safe = new StringBuilder(cut.length());
-    cut.codePoints()
-        .forEach(
-            point ->
-                safe.appendCodePoint(
-                    Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
-                        ? '?'
-                        : point));
-    return safe.toString();
+    return TerminalText.harmless(
+        text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text);
   }
 }

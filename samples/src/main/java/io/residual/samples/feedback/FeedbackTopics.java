@@ -2,7 +2,7 @@ package io.residual.samples.feedback;
 
 import io.residual.trainer.kafka.ClusterCheck;
 import io.residual.trainer.kafka.KafkaClientOptions;
-import io.residual.trainer.kafka.KafkaUnavailableException;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,21 +33,20 @@ final class FeedbackTopics {
 
   /** Opens another topic, which must exist. */
   KeyedTopic open(String name, String remedy) {
-    requireTopic(name, remedy);
-    return new KeyedTopic(kafka.settings(), name, kafka.timeout());
-  }
-
-  /** Whether a topic exists. */
-  boolean exists(String name) {
     try (ClusterCheck cluster = kafka.check()) {
-      return cluster.hasTopic(name);
+      cluster.requireTopic(name, remedy);
+    }
+    return topic(name);
+  }
+
+  /** Opens a topic if it exists. */
+  Optional<KeyedTopic> find(String name) {
+    try (ClusterCheck cluster = kafka.check()) {
+      return cluster.hasTopic(name) ? Optional.of(topic(name)) : Optional.empty();
     }
   }
 
-  private void requireTopic(String name, String remedy) {
-    if (!exists(name)) {
-      throw new KafkaUnavailableException(
-          "topic '%s' does not exist at %s; %s".formatted(name, kafka.brokers(), remedy));
-    }
+  private KeyedTopic topic(String name) {
+    return new KeyedTopic(kafka.settings(), name, kafka.timeout());
   }
 }

@@ -64,11 +64,10 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, ConsumerRecord<byte[], byte[]>> messages = topics.open().read();
-    String status = statusTopic == null ? topics.topic() + "-status" : statusTopic;
     Map<String, ConsumerRecord<byte[], byte[]>> statuses =
-        statusTopic == null && !topics.exists(status)
-            ? Map.of()
-            : topics.open(status, "check --status-topic").read();
+        statusTopic == null
+            ? topics.find(topics.topic() + "-status").map(KeyedTopic::read).orElse(Map.of())
+            : topics.open(statusTopic, "check --status-topic").read();
     List<ListedVerdict> listed = new ArrayList<>();
     messages.forEach((id, message) -> listed.add(ListedVerdict.of(id, message, statuses.get(id))));
     print(listed);

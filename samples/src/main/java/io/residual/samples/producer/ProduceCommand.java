@@ -5,7 +5,6 @@ import io.residual.samples.dataset.LabelledRecord;
 import io.residual.samples.source.Pace;
 import io.residual.trainer.kafka.ClusterCheck;
 import io.residual.trainer.kafka.KafkaClientOptions;
-import io.residual.trainer.kafka.KafkaUnavailableException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -132,10 +131,8 @@ public final class ProduceCommand implements Callable<Integer> {
     try (ClusterCheck cluster = kafka.check()) {
       if (createPartitions != null) {
         cluster.createTopic(target.topic, createPartitions);
-      } else if (!cluster.hasTopic(target.topic)) {
-        throw new KafkaUnavailableException(
-            "topic '%s' does not exist at %s; create it, or add --create-topic"
-                .formatted(target.topic, kafka.brokers()));
+      } else {
+        cluster.requireTopic(target.topic, "create it, or add --create-topic");
       }
     }
     Map<String, Object> settings = new HashMap<>();
