@@ -2,7 +2,6 @@ package io.residual.job.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
@@ -19,16 +18,12 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("try") // harnesses declare close() throws Exception
 class EntityStateHarnessTest {
 
-  private static final int MAX_PARALLELISM = 128;
   private static final int MINUTE = 60_000;
 
   static Stream<Map<String, String>> rules() {
@@ -64,21 +58,11 @@ class EntityStateHarnessTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AlertMessage> subtask(
       Map<String, String> settings, int parallelism, int index) throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(
-            new ThresholdFunction(
-                Models.source(),
-                DetectionOverrides.of(new ThresholdOverrides(settings)),
-                ExplanationChoice.OF_BUNDLE,
-                "onnx",
-                1_000_000,
-                true,
-                0)),
-        ScoredRecord::entity,
-        Types.STRING,
-        MAX_PARALLELISM,
-        parallelism,
-        index);
+    return ThresholdSubtasks.one(overrides(settings), parallelism, index);
+  }
+
+  private static DetectionOverrides overrides(Map<String, String> settings) {
+    return DetectionOverrides.of(new ThresholdOverrides(settings));
   }
 
   private static List<ScoredRecord> records(int count) {
@@ -99,50 +83,18 @@ class EntityStateHarnessTest {
       throws Exception {
     List<ScoredRecord> records = records(3000);
     List<ScoreMessage> expected = new ArrayList<>();
-    run(settings, records, 1, null, 0, expected);
+    ThresholdSubtasks subtasks = new ThresholdSubtasks(overrides(settings));
+    subtasks.run(records, 1, null, 0, expected);
 
     List<ScoreMessage> actual = new ArrayList<>();
-    OperatorSubtaskState state = run(settings, records.subList(0, 1000), 2, null, 0, actual);
-    state = run(settings, records.subList(1000, 2000), 4, state, 2, actual);
-    run(settings, records.subList(2000, 3000), 2, state, 4, actual);
+    OperatorSubtaskState state = subtasks.run(records.subList(0, 1000), 2, null, 0, actual);
+    state = subtasks.run(records.subList(1000, 2000), 4, state, 2, actual);
+    subtasks.run(records.subList(2000, 3000), 2, state, 4, actual);
 
     assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(expected.stream().mapToDouble(ScoreMessage::threshold).distinct().count())
         .as("thresholds that moved")
         .isGreaterThan(10);
-  }
-
-  private static OperatorSubtaskState run(
-      Map<String, String> settings,
-      List<ScoredRecord> records,
-      int parallelism,
-      OperatorSubtaskState state,
-      int stateParallelism,
-      List<ScoreMessage> scores)
-      throws Exception {
-    OperatorSubtaskState[] states = new OperatorSubtaskState[parallelism];
-    for (int index = 0; index < parallelism; index++) {
-      try (var harness = subtask(settings, parallelism, index)) {
-        if (state != null) {
-          harness.initializeState(
-              AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                  state, MAX_PARALLELISM, stateParallelism, parallelism, index));
-        }
-        harness.open();
-        for (ScoredRecord record : records) {
-          if (index
-              == KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                  record.entity(), MAX_PARALLELISM, parallelism)) {
-            harness.processElement(new StreamRecord<>(record));
-          }
-        }
-        harness
-            .getSideOutput(ThresholdFunction.SCORES)
-            .forEach(score -> scores.add(score.getValue()));
-        states[index] = harness.snapshot(1, 0);
-      }
-    }
-    return AbstractStreamOperatorTestHarness.repackageState(states);
   }
 
   private static <T> int bytes(Class<T> type, T state) throws IOException {
