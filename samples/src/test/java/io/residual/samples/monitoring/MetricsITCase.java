@@ -162,22 +162,26 @@ class MetricsITCase {
 
   /**
    * A TaskManager dies in the middle of records; those since the last checkpoint are read again.
+   * Which these are is chance, perhaps none: a partition without a record left has no offset to
+   * show, so some follow the failure in each.
    */
   private static void assertBalanceAfterFailure() throws Exception {
-    List<String> more = records.subList(0, 4000);
-    job.send(more);
+    List<String> before = records.subList(0, 4000);
+    List<String> after = records.subList(4000, 4500);
+    job.send(before);
     job.await("some are read", scrape -> Account.of(scrape).in() > records.size());
     job.replaceTaskManager();
+    job.send(after);
 
-    Scrape after = job.awaitOffset(records.size() + more.size());
+    Scrape end = job.awaitOffset(records.size() + before.size() + after.size());
 
-    Account account = Account.of(after);
+    Account account = Account.of(end);
     assertThat(account.balanced()).as("%s", account).isTrue();
-    assertThat(account.in()).isPositive().isLessThanOrEqualTo(more.size());
-    assertThat(after.of(OURS + "recordsIn"))
+    assertThat(account.in()).isBetween((double) after.size(), before.size() + after.size() + 0.0);
+    assertThat(end.of(OURS + "recordsIn"))
         .as("all tasks begin anew together")
         .extracting(one -> one.labels().get("task_attempt_num"))
         .containsOnly("1");
-    assertThat(after.sum("flink_jobmanager_job_numRestarts")).isEqualTo(1);
+    assertThat(end.sum("flink_jobmanager_job_numRestarts")).isEqualTo(1);
   }
 }
