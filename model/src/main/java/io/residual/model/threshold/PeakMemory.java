@@ -18,7 +18,7 @@ interface PeakMemory {
   /** Whether a record comes too late to be learnt. */
   boolean isLate(ThresholdState state, long eventTimeMillis);
 
-  /** Forgets what is too old; the same state if that is nothing. */
+  /** Forgets what is too old; the state then has another time. */
   ThresholdState at(ThresholdState state, long eventTimeMillis);
 
   /** Takes in a peak, at the time that the state has been brought to. */

@@ -3,8 +3,8 @@ package io.residual.model.threshold;
 import java.util.Arrays;
 
 /**
- * The last peaks, whatever their age, in a ring of {@link ErrorCode}s. The number of records shrinks
- * by its share with every peak that leaves: an exponentially weighted count.
+ * The last peaks, whatever their age, in a ring of {@link ErrorCode}s. The number of records
+ * shrinks by its share with every peak that leaves: an exponentially weighted count.
  */
 final class PeakRing implements PeakMemory {
 

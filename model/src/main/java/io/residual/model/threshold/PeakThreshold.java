@@ -21,10 +21,10 @@ import java.util.Arrays;
  * the quantile q of the peaks has {@code p = 1 - q^(1/n)}. A risk above p needs no extrapolation:
  * the threshold is then the quantile {@code (1 - r)^n} of the peaks itself.
  *
- * <p>By event time, a peak belongs to the time at which its block was full, and the peaks of the last
- * span count, see {@link TimeSlices}; where there are fewer than the window holds, the calibration's
- * make up for the rest. A block is {@value #BLOCK} records all the same, so that the risk means the
- * same for entities with many records and with few.
+ * <p>By event time, a peak belongs to the time at which its block was full, and the peaks of the
+ * last span count, see {@link TimeSlices}; where there are fewer than the window holds, the
+ * calibration's make up for the rest. A block is {@value #BLOCK} records all the same, so that the
+ * risk means the same for entities with many records and with few.
  *
  * <p>A new entity's peaks are those that the calibration lets expect, none higher than any error
  * that it saw: extrapolating once, by the factor, is enough.

@@ -118,8 +118,7 @@ public final class SpotThreshold extends CalibratedThreshold {
             ? new PeakSlices(settings, calibratedPeaks, peakShare)
             : new PeakRing(calibratedPeaks, peakShare);
     double shape = bounded(ParetoFit.of(calibratedPeaks).shape(), LEAST_SHAPE, MOST_SHAPE);
-    start =
-        new double[] {level - calibratedMean, memory.initialRecords(), 0, 0, shape, 0, 0, 0};
+    start = new double[] {level - calibratedMean, memory.initialRecords(), 0, 0, shape, 0, 0, 0};
     fit(ThresholdState.of(shape(), start));
     startsFrom(start[LIMIT] + calibratedMean);
   }
@@ -158,7 +157,7 @@ public final class SpotThreshold extends CalibratedThreshold {
   private ThresholdState at(ThresholdState state, long eventTimeMillis) {
     ThresholdState known = memory.isOver(state, eventTimeMillis) ? initial() : state;
     ThresholdState now = memory.at(known, eventTimeMillis);
-    if (now != known && known.time() != ThresholdState.NO_TIME) {
+    if (now.time() != known.time() && known.time() != ThresholdState.NO_TIME) {
       learnShape(now, known.next() % SHAPE_INTERVAL);
       fit(now);
     }
@@ -211,10 +210,10 @@ public final class SpotThreshold extends CalibratedThreshold {
 
   /** Learns the shape after so many peaks. */
   private void learnShape(ThresholdState state, int peaks) {
-    double shape =
-        bounded(ParetoFit.of(memory.excesses(state)).shape(), LEAST_SHAPE, MOST_SHAPE);
+    double shape = bounded(ParetoFit.of(memory.excesses(state)).shape(), LEAST_SHAPE, MOST_SHAPE);
     double[] numbers = state.numbers();
-    double horizon = timed ? Math.max(SHAPE_MEMORY, SHAPE_SPANS * memory.peaks(state)) : SHAPE_MEMORY;
+    double horizon =
+        timed ? Math.max(SHAPE_MEMORY, SHAPE_SPANS * memory.peaks(state)) : SHAPE_MEMORY;
     numbers[SHAPE] += (shape - numbers[SHAPE]) * peaks / horizon;
   }
 

@@ -1,7 +1,5 @@
 package io.residual.model.threshold;
 
-import java.util.Arrays;
-
 /**
  * Values of the last span of event time: how many there were, and a bounded sample of them. The
  * span is cut into {@value #SLICES} slices of equal length. When the time has moved on by a slice,

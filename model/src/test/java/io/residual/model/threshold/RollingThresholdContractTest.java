@@ -99,7 +99,8 @@ class RollingThresholdContractTest {
     ThresholdState state = rule.initial();
     assertThat(rule.accepts(state)).isTrue();
     RuleRun.rules()
-        .forEach(other -> assertThat(other.rolling().accepts(state)).isEqualTo(other.equals(tested)));
+        .forEach(
+            other -> assertThat(other.rolling().accepts(state)).isEqualTo(other.equals(tested)));
     ThresholdState older =
         new ThresholdState(
             ThresholdState.VERSION - 1,

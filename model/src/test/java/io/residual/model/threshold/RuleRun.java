@@ -13,8 +13,7 @@ final class RuleRun {
 
   /** Exponential errors of mean 1. */
   static final Calibration CALIBRATION =
-      Calibration.of(
-          new Random(1).doubles(20_000).map(u -> -Math.log(1 - u)).toArray());
+      Calibration.of(new Random(1).doubles(20_000).map(u -> -Math.log(1 - u)).toArray());
 
   /** A rule as it comes, but for how it slides. */
   record Rule(Method method, boolean timed) {

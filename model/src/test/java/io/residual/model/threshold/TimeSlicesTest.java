@@ -21,16 +21,7 @@ class TimeSlicesTest {
   private final TimeSlices slices =
       new TimeSlices(
           new ThresholdSettings(
-              Method.SPOT,
-              1e-4,
-              0.98,
-              WINDOW,
-              0,
-              null,
-              null,
-              TimeSlices.SLICES * HOUR,
-              null,
-              null),
+              Method.SPOT, 1e-4, 0.98, WINDOW, 0, null, null, TimeSlices.SLICES * HOUR, null, null),
           0);
   private ThresholdState state = ThresholdState.of(0, new double[1]);
 
@@ -84,7 +75,7 @@ class TimeSlicesTest {
   @Test
   void keepsAllValuesOfAnEntityThatHasFew() {
     for (int i = 1; i <= 20; i++) {
-      add(i, i * 15 * 60_000L);
+      add(i, 15 * 60_000L * i);
     }
     float[] all = slices.sample(state, CALIBRATED, 0);
     assertThat(all).hasSize(40).containsOnly(values(1, 20));
