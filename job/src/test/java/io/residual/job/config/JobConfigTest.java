@@ -1,14 +1,14 @@
 package io.residual.job.config;
 
+import static io.residual.job.config.MinimalOptions.faults;
+import static io.residual.job.config.MinimalOptions.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.residual.job.function.DetectionOverrides;
 import io.residual.job.function.DriftWindow;
 import io.residual.job.function.ExplanationChoice;
 import io.residual.model.config.ConfigFault;
-import io.residual.model.config.InvalidConfigException;
 import io.residual.model.config.ThresholdOverrides;
 import io.residual.model.explain.ExplanationMethod;
 import io.residual.model.threshold.Season;
@@ -26,26 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobConfigTest {
 
-  private static final Map<String, String> MINIMAL =
-      Map.of("bundle", "presses.bundle", "brokers", "localhost:9092", "input.topic", "telemetry");
-
-  private static Map<String, String> with(String... keysAndValues) {
-    Map<String, String> options = new HashMap<>(MINIMAL);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      options.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return options;
-  }
-
-  private static List<ConfigFault> faults(Map<String, String> options) {
-    InvalidConfigException refusal =
-        catchThrowableOfType(InvalidConfigException.class, () -> JobConfig.of(options));
-    return refusal == null ? List.of() : refusal.faults();
-  }
-
   @Test
   void bundleBrokersAndTopicAreEnough() throws Exception {
-    JobConfig config = JobConfig.of(MINIMAL);
+    JobConfig config = JobConfig.of(with());
 
     assertThat(config.input().topics()).containsExactly("telemetry");
     assertThat(config.input().startingOffsets()).isEqualTo(StartingOffsets.COMMITTED);
@@ -367,73 +350,6 @@ class JobConfigTest {
     assertThat(faults(with("input.topic-pattern", "t.*")))
         .extracting(ConfigFault::key)
         .containsExactly("input.topic");
-  }
-
-  @Test
-  void aSecretUnderAWrongKeyIsNotShown() {
-    assertThat(faults(with("ssl.key.password", "hunter2")))
-        .extracting(ConfigFault::toString)
-        .allSatisfy(
-            fault -> assertThat(fault).contains("ssl.key.password").doesNotContain("hunter2"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "kafka.sink.acks, 77",
-    "kafka.sink.linger.ms, soon",
-    "kafka.source.isolation.level, foo",
-    "kafka.source.fetch.min.bytes, -1",
-    "kafka.security.protocol, TLS",
-    "kafka.request.timeout.ms, x"
-  })
-  void kafkaChecksTheClientsProperties(String key, String value) {
-    assertThat(faults(with(key, value, "batch.size", "0")))
-        .extracting(ConfigFault::key)
-        .containsExactlyInAnyOrder(key, "batch.size");
-    assertThat(faults(with(key, value)).get(0).problem())
-        .startsWith("is '" + value + "', which Kafka refuses: ")
-        .doesNotContain("Exception");
-  }
-
-  @Test
-  void kafkaChecksPropertiesTogether() {
-    assertThat(faults(with("kafka.sink.acks", "1")))
-        .extracting(ConfigFault::key)
-        .containsExactly("kafka.sink");
-    assertThat(faults(with("kafka.sink.acks", "1", "delivery", "at-least-once"))).isEmpty();
-    assertThat(faults(with("kafka.sink.delivery.timeout.ms", "1000")))
-        .extracting(ConfigFault::toString)
-        .singleElement()
-        .asString()
-        .contains("delivery.timeout.ms must be at least");
-  }
-
-  @Test
-  void whatOnlyTheTasksCanKnowIsLeftToThem() {
-    assertThat(
-            faults(
-                with(
-                    "kafka.config.providers", "env",
-                    "kafka.config.providers.env.class", "absent.Provider",
-                    "kafka.sink.linger.ms", "${env:LINGER}",
-                    "kafka.sasl.login.callback.handler.class", "absent.Handler",
-                    "kafka.security.protocol", "SASL_SSL",
-                    "kafka.sasl.jaas.config", "absent.Module required password=hunter2;",
-                    "kafka.ssl.truststore.location", "/absent")))
-        .isEmpty();
-  }
-
-  @Test
-  void secretsOfTheClientsAreNotShown() {
-    assertThat(
-            faults(
-                with(
-                    "kafka.sink.acks", "77",
-                    "kafka.ssl.key.password", "hunter2",
-                    "kafka.source.ssl.keystore.key", "hunter2")))
-        .extracting(ConfigFault::toString)
-        .hasSize(1)
-        .noneMatch(fault -> fault.contains("hunter2"));
   }
 
   @Test

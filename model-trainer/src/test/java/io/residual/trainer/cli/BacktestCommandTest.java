@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,39 +42,8 @@ class BacktestCommandTest {
         .execute(texts);
   }
 
-  /** Two pumps, a record each every minute; the second breaks its rule for ten minutes a day. */
-  private static Path rows(String name, int minutes, boolean anomalies) throws IOException {
-    Random random = new Random(minutes);
-    List<String> lines = new ArrayList<>(List.of("pump,at,x,y,label"));
-    for (int i = 0; i < minutes; i++) {
-      for (String pump : new String[] {"a", "<b>"}) {
-        boolean anomalous = anomalies && pump.equals("<b>") && i % 1440 >= 1430;
-        double x = random.nextGaussian();
-        double y = x + 0.05 * random.nextGaussian() + (anomalous ? 5 : 0);
-        Instant at = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(60L * i);
-        lines.add(pump + "," + at + "," + x + "," + y + "," + (anomalous ? 1 : 0));
-      }
-    }
-    return Files.write(folder.resolve(name), lines);
-  }
-
   private static Path fit(String name, String schema) throws IOException {
-    Path pipeline =
-        Files.writeString(
-            folder.resolve(name + ".yaml"),
-            """
-            model: {name: pair}
-            schema:
-              entity: /pump
-              %s
-              fields: [{name: x, type: numeric}, {name: y, type: numeric}]
-            training:
-              epochs: 40
-              network:
-                encoder: [{units: 1, activation: identity}]
-                decoder: [{units: 2, activation: identity}]
-            """
-                .formatted(schema));
+    Path pipeline = Files.writeString(folder.resolve(name + ".yaml"), PumpRecords.pipeline(schema));
     Path file = folder.resolve(name + ".residual");
     assertThat(
             new BacktestCommandTest()
@@ -86,10 +54,10 @@ class BacktestCommandTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    rows("a.csv", 1000, false);
+    PumpRecords.write(folder.resolve("a.csv"), 1000, false);
     bundle = fit("timed", "eventTime: {pointer: /at, format: iso-8601}");
     untimed = fit("untimed", "");
-    rows = rows("march.csv", 3 * 1440, true);
+    rows = PumpRecords.write(folder.resolve("march.csv"), 3 * 1440, true);
   }
 
   private JsonNode json(Object... args) throws IOException {
