@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes the images that stand in for those of the registries: residual-test/{jre,flink,kafka,prometheus}.
-# usage: bases.sh CACHE     with DOCKER_HOST set, after ./mvnw package of the module docker
+# Makes the images that stand in for those of the registries: residual-test/{jre,flink,kafka,prometheus},
+# or, for arm64, residual-test/{jre,flink} with the tag arm64. Needs emulation.sh for the latter.
+# usage: bases.sh CACHE [arm64]     with DOCKER_HOST set, after ./mvnw package of the module docker
 set -euo pipefail
 
 cd "$(dirname "$0")"
@@ -10,14 +11,26 @@ jars=$target/image/cli/lib
 PATH=$cache/engine/usr/bin:$PATH
 export DOCKER_BUILDKIT=1
 
-# Debian with the Java runtime; weeks old is fine for a test.
-if [[ ! -f $cache/jre.tar ]]; then
-  mmdebstrap --quiet --variant=minbase --include=openjdk-17-jre-headless,ca-certificates \
-    bookworm "$cache/jre.part.tar"
-  mv "$cache/jre.part.tar" "$cache/jre.tar"
+# Debian with the Java runtime; weeks old is fine for a test. Packages of another architecture are
+# only unpacked, since their maintainer scripts take minutes under emulation; base/Dockerfile makes up
+# for them. GNU OpenMP is among them as builds reach no packages here.
+architecture=${2:-amd64}
+tag=1
+images=(jre flink kafka prometheus)
+jre=$cache/jre.tar
+packages=openjdk-17-jre-headless,ca-certificates
+variant=(--variant=minbase)
+if [[ $architecture != amd64 ]]; then
+  tag=$architecture
+  images=(jre flink)
+  jre=$cache/jre-$architecture.tar
+  packages+=,libgomp1,bash,coreutils,dash,debianutils,findutils,grep,hostname,libc-bin,mawk,passwd,sed,base-files,base-passwd
+  variant=(--variant=extract)
 fi
-docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
-  "$cache/jre.tar" residual-test/jre:1 >/dev/null
+if [[ ! -f $jre ]]; then
+  mmdebstrap --quiet "${variant[@]}" --architectures="$architecture" --include="$packages" bookworm "${jre%.tar}.part.tar"
+  mv "${jre%.tar}.part.tar" "$jre"
+fi
 
 # Hard links: the jars are read only to be copied into the images.
 context=$target/bases
@@ -49,8 +62,9 @@ for jar in "$jars"/*.jar; do
 done
 link flink/plugins/metrics-prometheus "$target"/test-jars/flink-metrics-prometheus-*.jar
 cp "$cache"/prometheus/usr/bin/{prometheus,promtool} "$context/"
+ln "$jre" "$context/jre.tar" 2>/dev/null || cp "$jre" "$context/jre.tar"
 
-for image in flink kafka prometheus; do
-  docker build --quiet --target "$image" --tag "residual-test/$image:1" "$context" >/dev/null
+for image in "${images[@]}"; do
+  docker build --quiet --platform "linux/$architecture" --target "$image" --tag "residual-test/$image:$tag" "$context" >/dev/null
 done
 rm -rf "$context"

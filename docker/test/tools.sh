@@ -44,6 +44,7 @@ unpack() {
 from=()
 unpack engine docker.io containerd runc
 unpack prometheus prometheus
+unpack qemu qemu-user-static
 
 # Compose 2 is in Debian 13 only; its package is one program without dependencies.
 if [[ ! -d $cache/compose ]]; then

@@ -62,7 +62,7 @@ class BadSituationsITCase {
     Command.Result result =
         engine.build(
             image,
-            image.equals("job") ? "flink" : "jre",
+            image.equals("job") ? "flink:1" : "jre:1",
             "residual-test/none:1",
             "--build-arg",
             "TARGETARCH=s390x",

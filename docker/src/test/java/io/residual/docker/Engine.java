@@ -33,28 +33,33 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
 
     private Running() throws Exception {
       script.run("./tools.sh", cache.toString()).orFail();
-      Command.Result started = engine("start");
+      Command.Result started = machine("engine.sh", "start");
       client =
           new Command(module.getParent())
               .with("DOCKER_HOST", started.orFail().lines().toList().get(0))
               .with("DOCKER_BUILDKIT", "1");
       try {
         script("bases.sh").orFail();
-        build("job", "flink", "residual-job:0.1.0").orFail();
-        build("cli", "jre", "residual-cli:0.1.0").orFail();
+        build("job", "flink:1", "residual-job:0.1.0").orFail();
+        build("cli", "jre:1", "residual-cli:0.1.0").orFail();
       } catch (IllegalStateException e) {
         close();
         throw e;
       }
     }
 
-    private Command.Result engine(String verb) throws IOException, InterruptedException {
-      return script.run("./engine.sh", verb, state.toString(), cache.toString());
+    /** Runs one of the scripts in {@code test} that start or stop something of the machine. */
+    Command.Result machine(String name, String verb) throws IOException, InterruptedException {
+      return script.run("./" + name, verb, state.toString(), cache.toString());
     }
 
     /** Runs one of the scripts in {@code test} that talk to the engine. */
-    Command.Result script(String name) throws IOException, InterruptedException {
-      return client.run(module.resolve("test").resolve(name).toString(), cache.toString());
+    Command.Result script(String name, String... more) throws IOException, InterruptedException {
+      List<String> words = new ArrayList<>();
+      words.add(module.resolve("test").resolve(name).toString());
+      words.add(cache.toString());
+      words.addAll(List.of(more));
+      return client.run(words.toArray(String[]::new));
     }
 
     /** Builds one of our images from its Dockerfile, on a stand-in and with the reactor's jars. */
@@ -62,7 +67,7 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
         throws IOException, InterruptedException {
       List<String> words =
           new ArrayList<>(List.of("build", "--quiet", "--file", "docker/" + image + "/Dockerfile"));
-      words.addAll(List.of("--build-arg", "BASE_IMAGE=residual-test/" + base + ":1"));
+      words.addAll(List.of("--build-arg", "BASE_IMAGE=residual-test/" + base));
       words.addAll(List.of("--build-arg", "JARS=prebuilt", "--tag", tag));
       words.addAll(List.of(more));
       words.add(".");
@@ -92,7 +97,7 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
     @Override
     public void close() throws IOException {
       try {
-        engine("stop").orFail();
+        machine("engine.sh", "stop").orFail();
         new Command(module).run("rm", "-rf", state.toString()).orFail();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -28,7 +28,7 @@ class MavenStageITCase {
     engine.script("build-image.sh").orFail();
 
     for (String image : new String[] {"job", "cli"}) {
-      String base = image.equals("job") ? "flink" : "jre";
+      String base = image.equals("job") ? "flink:1" : "jre:1";
       String built = "residual-test/" + image + "-built:1";
       engine
           .build(
