@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts scored records by window and bin until there are enough to hand on: a merging operator then
- * sees a few messages a window, not one a record. Windows of event time of which no record comes any
- * more are handed on as they are. No more than {@value #MOST} are counted at once; records of further
- * ones are left out. Not thread safe.
+ * Counts scored records by window and bin until there are enough to hand on: a merging operator
+ * then sees a few messages a window, not one a record. Windows of event time of which no record
+ * comes any more are handed on as they are. No more than {@value #MOST} are counted at once;
+ * records of further ones are left out. Not thread safe.
  */
 final class DriftTallies {
 

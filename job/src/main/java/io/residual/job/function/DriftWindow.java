@@ -6,10 +6,11 @@ import java.io.Serializable;
 /**
  * Whether drift is measured, and over what.
  *
- * @param records that a window has at least; 0 for windows of event time, or if drift is not measured
+ * @param records that a window has at least; 0 for windows of event time, or if drift is not
+ *     measured
  * @param millis event time that a window of records spans at least; 0 for any
- * @param lengthMillis of windows of event time, each beginning at a multiple of it; 0 for windows of
- *     records
+ * @param lengthMillis of windows of event time, each beginning at a multiple of it; 0 for windows
+ *     of records
  */
 public record DriftWindow(long records, long millis, long lengthMillis) implements Serializable {
 

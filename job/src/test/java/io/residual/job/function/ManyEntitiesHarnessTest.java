@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Very many entities in Flink's own state backends: whether they fit, what they take, how fast a job
- * is back. The system property {@code residual.entities} says how many: 20,000 in the build,
+ * Very many entities in Flink's own state backends: whether they fit, what they take, how fast a
+ * job is back. The system property {@code residual.entities} says how many: 20,000 in the build,
  * 1,000,000 for the tables in {@code docs/thresholds.md}; {@code residual.records} how many records
  * each has had: 1 in the build, enough to fill what is kept of an entity for the second table.
  */
@@ -87,8 +87,7 @@ class ManyEntitiesHarnessTest {
 
   @ParameterizedTest
   @EnumSource(Backend.class)
-  void soManyEntitiesFitAndComeBack(Backend backend, TestReporter reporter)
-      throws Exception {
+  void soManyEntitiesFitAndComeBack(Backend backend, TestReporter reporter) throws Exception {
     OperatorSubtaskState snapshot;
     List<String> expected;
     try (var harness = harness(backend)) {
@@ -106,7 +105,8 @@ class ManyEntitiesHarnessTest {
               "backend", backend.name(),
               "entities", Integer.toString(ENTITIES),
               "records an entity", Integer.toString(RECORDS),
-              "records a second", Long.toString((long) (1e9 * ENTITIES * RECORDS / (filled - start))),
+              "records a second",
+                  Long.toString((long) (1e9 * ENTITIES * RECORDS / (filled - start))),
               "bytes of heap an entity", Long.toString(heap),
               "bytes of snapshot an entity", Long.toString(bytes),
               "ms to snapshot", millisSince(snapshotStart)));
@@ -134,7 +134,8 @@ class ManyEntitiesHarnessTest {
       String entity = entity(i);
       for (int record = 0; record < RECORDS; record++) {
         long time = 60_000L - 100L * (RECORDS - 1 - record);
-        // Below any threshold, and no two alike, so that nothing compresses that would not in a job.
+        // Below any threshold, and no two alike, so that nothing compresses that would not in a
+        // job.
         double error = RECORDS == 1 ? 0.9 : 0.6 + 0.3 * random.nextDouble();
         harness.processElement(new StreamRecord<>(Records.scored(i, entity, time, error)));
       }

@@ -12,6 +12,7 @@ import io.residual.model.drift.DriftCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -71,8 +72,8 @@ class TimedDriftHarnessTest {
         .toList();
   }
 
-  private static TreeMap<Long, Long> byWindow(List<DriftCounts> parts) {
-    TreeMap<Long, Long> records = new TreeMap<>();
+  private static NavigableMap<Long, Long> byWindow(List<DriftCounts> parts) {
+    NavigableMap<Long, Long> records = new TreeMap<>();
     for (DriftCounts part : parts) {
       assertThat(Math.floorDiv(part.lastMillis(), MINUTE))
           .as("one window")
@@ -90,7 +91,7 @@ class TimedDriftHarnessTest {
       List<DriftCounts> parts = handedOn(harness);
 
       assertThat(parts).hasSizeLessThanOrEqualTo(60);
-      TreeMap<Long, Long> records = byWindow(parts);
+      NavigableMap<Long, Long> records = byWindow(parts);
       assertThat(records.pollLastEntry().getKey()).isEqualTo(9);
       assertThat(records).hasSize(9).allSatisfy((window, n) -> assertThat(n).isEqualTo(1200));
     }
@@ -107,7 +108,7 @@ class TimedDriftHarnessTest {
             new StreamRecord<>(new RecordBatch(List.of(record(i, 0, Math.max(0, millis))))));
       }
       OperatorSubtaskState rest = harness.snapshot(1, 0);
-      TreeMap<Long, Long> records = byWindow(handedOn(harness));
+      NavigableMap<Long, Long> records = byWindow(handedOn(harness));
       assertThat(records.lastKey()).isGreaterThan(Long.MAX_VALUE / MINUTE - 2);
       try (var restored = scoring(1, 0)) {
         restored.initializeState(rest);
@@ -146,12 +147,10 @@ class TimedDriftHarnessTest {
       score(harness, 0, 10 * MINUTE, 11 * MINUTE);
       parts.addAll(handedOn(harness));
     }
-    TreeMap<Long, Long> records = byWindow(parts);
+    NavigableMap<Long, Long> records = byWindow(parts);
     records.remove(10L);
-    assertThat(records).containsExactly(
-        Map.entry(0L, 2400L),
-        Map.entry(1L, 600L + 1200L),
-        Map.entry(2L, 600L));
+    assertThat(records)
+        .containsExactly(Map.entry(0L, 2400L), Map.entry(1L, 600L + 1200L), Map.entry(2L, 600L));
   }
 
   /** Minutes of 1,200 records each whose errors are those of the calibration. */
@@ -194,7 +193,9 @@ class TimedDriftHarnessTest {
       }
       whole = harness.extractOutputValues();
     }
-    assertThat(whole).extracting(DriftMessage::kind).containsExactly("retraining-due", "drift-over");
+    assertThat(whole)
+        .extracting(DriftMessage::kind)
+        .containsExactly("retraining-due", "drift-over");
     assertThat(whole.get(0).eventTimeMillis()).isBetween(2 * MINUTE, 3 * MINUTE);
     assertThat(whole.get(1).eventTimeMillis()).isBetween(1440 * MINUTE, 1441 * MINUTE);
     for (int cut = 0; cut <= parts.size(); cut += 4) {

@@ -3,6 +3,7 @@ package io.residual.model.drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -12,9 +13,9 @@ import java.util.TreeMap;
  * <p>Counts of several windows may come mixed: subtasks are not equally fast, records are late. A
  * window is over when {@value #LEAST} records of a later one have come and the last of them is an
  * eighth of a window past its end. What comes for it after that is compared by itself, if it is
- * enough. Fewer than {@value #LEAST} records tell nothing and are left out: so a single clock that is
- * years ahead or behind neither ends a window nor is one. No more than {@value #MOST_OPEN} windows
- * are open; that with the fewest records gives way.
+ * enough. Fewer than {@value #LEAST} records tell nothing and are left out: so a single clock that
+ * is years ahead or behind neither ends a window nor is one. No more than {@value #MOST_OPEN}
+ * windows are open; that with the fewest records gives way.
  */
 public final class TimedDriftMonitor {
 
@@ -48,7 +49,7 @@ public final class TimedDriftMonitor {
     if (more.records() == 0 || !monitor.knows(more)) {
       return new Step(states, List.of());
     }
-    TreeMap<Long, DriftCounts> open = new TreeMap<>();
+    NavigableMap<Long, DriftCounts> open = new TreeMap<>();
     for (DriftState state : states) {
       open(open, state.counts());
     }
@@ -70,30 +71,30 @@ public final class TimedDriftMonitor {
     return new Step(next, reports);
   }
 
-  private void open(TreeMap<Long, DriftCounts> open, DriftCounts counts) {
+  private void open(Map<Long, DriftCounts> open, DriftCounts counts) {
     if (counts.records() > 0) {
       open.merge(Math.floorDiv(counts.firstMillis(), windowMillis), counts, DriftCounts::plus);
     }
   }
 
   /** A window that is over; null if none is. */
-  private Long over(TreeMap<Long, DriftCounts> open) {
+  private Long over(NavigableMap<Long, DriftCounts> open) {
     double latest = Double.NEGATIVE_INFINITY;
     Long over = null;
     for (Map.Entry<Long, DriftCounts> window : open.descendingMap().entrySet()) {
       // As double: far-off times do not overflow.
-      double end = (window.getKey() + 1.0) * windowMillis;
+      double end = ((double) window.getKey() + 1) * windowMillis;
       if (latest >= end + LATE * windowMillis) {
         over = window.getKey();
       }
       if (window.getValue().records() >= LEAST) {
-        latest = Math.max(latest, window.getValue().lastMillis());
+        latest = Math.max(latest, (double) window.getValue().lastMillis());
       }
     }
     return over != null || open.size() <= MOST_OPEN ? over : smallest(open);
   }
 
-  private static Long smallest(TreeMap<Long, DriftCounts> open) {
+  private static Long smallest(NavigableMap<Long, DriftCounts> open) {
     Map.Entry<Long, DriftCounts> smallest = open.firstEntry();
     for (Map.Entry<Long, DriftCounts> window : open.entrySet()) {
       if (window.getValue().records() < smallest.getValue().records()) {
