@@ -107,8 +107,8 @@ final class ListCommand implements Callable<Integer> {
             ? ""
             : "; of " + (right + wrong) + " judged " + right + " right, " + wrong + " false alarms";
     List<String> apart = new ArrayList<>();
-    for (ListedVerdict.Void reason : ListedVerdict.Void.values()) {
-      long count = listed.stream().filter(one -> one.isVoid(reason)).count();
+    for (ListedVerdict.Unheeded reason : ListedVerdict.Unheeded.values()) {
+      long count = listed.stream().filter(one -> one.is(reason)).count();
       if (count > 0) {
         apart.add(count + " " + reason.words());
       }
@@ -124,7 +124,7 @@ final class ListCommand implements Callable<Integer> {
   private static long count(List<ListedVerdict> listed, Verdict.Kind kind) {
     return listed.stream()
         .filter(one -> one.verdict() != null && one.verdict().kind() == kind)
-        .filter(one -> Arrays.stream(ListedVerdict.Void.values()).noneMatch(one::isVoid))
+        .filter(one -> Arrays.stream(ListedVerdict.Unheeded.values()).noneMatch(one::is))
         .count();
   }
 }

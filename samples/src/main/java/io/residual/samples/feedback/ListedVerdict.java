@@ -28,7 +28,7 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
   private static final String REFUSED = "refused";
 
   /** Why the job does not go by it. */
-  enum Void {
+  enum Unheeded {
     UNKNOWN("unknown-alert", "about alerts that the job does not know"),
     FORGOTTEN("forgotten", "forgotten"),
     REFUSED(ListedVerdict.REFUSED, "refused");
@@ -36,7 +36,7 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
     private final String state;
     private final String words;
 
-    Void(String state, String words) {
+    Unheeded(String state, String words) {
       this.state = state;
       this.words = words;
     }
@@ -76,7 +76,7 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
     return status.path("state").isTextual() ? status.path("state").asText() : "not read yet";
   }
 
-  boolean isVoid(Void reason) {
+  boolean is(Unheeded reason) {
     return state().equals(reason.state);
   }
 

@@ -286,9 +286,12 @@ class FeedbackITCase {
     assertThat(outcome(send("mill-1", 12))).as("after a restart").isEqualTo("feedback");
     assertThat(outcome(send("mill-2", 12))).as("after a restart").isEqualTo("feedback");
     listed(judged, node -> node.at("/status/suppressed").asInt() >= 2);
+    listed("unknown", node -> node.at("/status/state").asText().equals("unknown-alert"));
     Result list = feedback("list");
     assertThat(list.out).contains("false-alarm  " + judged + "  active", ": new bearing");
-    assertThat(list.err).contains("4 verdicts, 1 about alerts that the job does not know", "0 right, 2 false alarms");
+    assertThat(list.err)
+        .contains(
+            "4 verdicts, 1 about alerts that the job does not know", "0 right, 2 false alarms");
 
     assertThat(feedback("retract", judged).code).isZero();
     long retracted = System.nanoTime();
