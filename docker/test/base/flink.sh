@@ -44,6 +44,10 @@ case $name in
     server JM org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
       --configDir "$conf" --executionMode cluster "$@"
     ;;
+  standalone-job.sh)
+    server JM org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint \
+      --configDir "$conf" "$@"
+    ;;
   taskmanager.sh)
     role=taskmanager
     server TM org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$conf" "$@"
