@@ -33,7 +33,7 @@ server() {
   local lines=()
   mapfile -t lines < <(ask "GET_${which}_RESOURCE_PARAMS" --configDir "$conf")
   # shellcheck disable=SC2086 # settings are several words
-  run "$main" log4j-console.properties "${lines[0]}" "$@" ${lines[1]}
+  run "$main" log4j-console.properties "${lines[0]}" ${lines[1]} "$@"
 }
 
 name=$(basename "$0")
