@@ -34,7 +34,8 @@ while read -r package digest; do
   fi
   tar --extract --gzip --file "$tarball" --directory "$part"
   mkdir -p "$(dirname "$folder")"
-  mv "$part/package" "$folder"
+  # Another run may have been quicker.
+  mv --no-target-directory "$part/package" "$folder" 2>/dev/null || [[ -d $folder ]]
   rm -rf "$part"
 done <"$here/packages.txt"
 
@@ -44,13 +45,13 @@ while read -r package _; do
   mkdir -p "$work/node_modules/$(dirname "$package")"
   ln -s "$tools/$package" "$work/node_modules/${package%@*}"
 done <"$here/packages.txt"
-cp "$here/dashboard.d.ts" "$work/"
+cp "$here/dashboard.ts" "$work/"
 for dashboard in "$@"; do
   # On one line with the dashboard's first, so that lines keep their numbers.
   { printf "import type { Residual } from './dashboard'; export const dashboard: Residual = "; cat "$dashboard"; } \
     >"$work/$(basename "$dashboard" .json).ts"
 done
 cd "$work"
-node node_modules/typescript/bin/tsc --noEmit --strict --skipLibCheck --pretty false --types '' \
-  --target es2022 --module esnext --moduleResolution bundler --preserveSymlinks ./*.ts
+node node_modules/typescript/bin/tsc --noEmit --strict --skipLibCheck --pretty false --typeRoots ./none \
+  --target es2022 --module commonjs --moduleResolution node10 --preserveSymlinks ./*.ts
 echo "checked $# dashboards by Grafana $pinned's types"

@@ -1,9 +1,9 @@
 // A dashboard of ours by the types that Grafana publishes for its version: what it knows, by type of
 // panel. Properties that a type does not have are refused, since a dashboard is checked as a literal.
-import type { Dashboard, FieldConfig, GridPos, Panel, RowPanel, VariableModel } from '@grafana/schema/dist/esm/raw/dashboard/x/dashboard_types.gen';
-import type { Options as BarGauge } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen';
-import type { Options as Stat } from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
-import type { FieldConfig as TimeSeriesField, Options as TimeSeries } from '@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen';
+import type { Dashboard, FieldConfig, GridPos, Panel, RowPanel, VariableModel } from '@grafana/schema/dist/types/raw/dashboard/x/dashboard_types.gen';
+import type { Options as BarGauge } from '@grafana/schema/dist/types/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen';
+import type { Options as Stat } from '@grafana/schema/dist/types/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
+import type { FieldConfig as TimeSeriesField, Options as TimeSeries } from '@grafana/schema/dist/types/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen';
 import type { Prometheus } from '@grafana/prometheus/dist/types/dataquery';
 
 /** As JSON has it: enumerations by their values; and Grafana fills in what is absent. */
