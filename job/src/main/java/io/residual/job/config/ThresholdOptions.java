@@ -75,8 +75,7 @@ final class ThresholdOptions {
       threshold(
           "span",
           duration(),
-          "With quantile, sigma and mad, how far back in event time errors count; none slides by"
-              + " count.");
+          "How far back in event time errors and peaks count; none slides by count.");
 
   static final JobOption<String> IDLE =
       threshold(

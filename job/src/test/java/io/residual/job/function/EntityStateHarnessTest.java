@@ -52,6 +52,9 @@ class EntityStateHarnessTest {
             Map.of("method", "quantile", "span", "2 min", "idle", "10 min"),
             Map.of("method", "mad", "span", "2 min"),
             Map.of("method", "sigma", "span", "2 min"),
+            Map.of("method", "peaks", "span", "30 min", "window", "64", "quantile", "0.6"),
+            Map.of("method", "spot", "span", "5 min", "quantile", "0.9"),
+            Map.of("method", "dspot", "span", "5 min", "quantile", "0.9"),
             Map.of("method", "quantile", "season", "hour-of-week"),
             Map.of("method", "mad", "idle", "1 min", "season", "hour-of-day")));
   }
@@ -135,9 +138,16 @@ class EntityStateHarnessTest {
     return state.value();
   }
 
-  /** Incidents are open, rings are full, everything is as large as it gets. */
+  /** Of six hours of a record a second, rings and slices are full. */
+  static Stream<Map<String, String>> rulesByCountAndTime() {
+    return Stream.concat(
+        rules(),
+        Stream.of("quantile", "peaks", "sigma", "mad", "spot", "dspot")
+            .map(method -> Map.of("method", method, "span", "6 h")));
+  }
+
   @ParameterizedTest
-  @MethodSource("rules")
+  @MethodSource("rulesByCountAndTime")
   void anEntityTakesAKilobyteAtMostAndATenthAfterItsFirstRecord(Map<String, String> settings)
       throws Exception {
     try (var harness = subtask(settings, 1, 0)) {

@@ -82,15 +82,19 @@ final class ThresholdSection {
   }
 
   private Long span(Method method, ThresholdSettings otherwise, int window, boolean timed) {
-    if (!used("span", method.hasSpan(), method)) {
-      return null;
-    }
     Long span = duration("span", otherwise.spanMillis());
     if (span != null && span < window) {
       section.fault(
           "span",
           "is '" + section.raw("span").asText() + "'",
           "write at least 1 ms for each of the window's " + window);
+      return null;
+    }
+    if (span != null && window < method.leastTimedWindow()) {
+      section.fault(
+          "window",
+          "is " + window + ", with a span",
+          "write at least " + method.leastTimedWindow() + ", or leave span out");
       return null;
     }
     if (span != null && !timed) {

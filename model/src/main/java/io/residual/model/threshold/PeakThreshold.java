@@ -21,6 +21,11 @@ import java.util.Arrays;
  * the quantile q of the peaks has {@code p = 1 - q^(1/n)}. A risk above p needs no extrapolation:
  * the threshold is then the quantile {@code (1 - r)^n} of the peaks itself.
  *
+ * <p>By event time, a peak belongs to the time at which its block was full, and the peaks of the
+ * last span count, see {@link TimeSlices}; where there are fewer than the window holds, the
+ * calibration's make up for the rest. A block is {@value #BLOCK} records all the same, so that the
+ * risk means the same for entities with many records and with few.
+ *
  * <p>A new entity's peaks are those that the calibration lets expect, none higher than any error
  * that it saw: extrapolating once, by the factor, is enough.
  */
@@ -32,7 +37,8 @@ public final class PeakThreshold extends CalibratedThreshold {
   private static final int LEAST_LENGTH = 8;
 
   private final float[] initial;
-  private final int rank;
+  private final TimeSlices slices;
+  private final double quantile;
   private final double factor;
 
   /** A threshold with the given settings, starting from the given calibration. */
@@ -40,11 +46,11 @@ public final class PeakThreshold extends CalibratedThreshold {
     super(settings, calibration);
     initial = peaks(calibration, settings.window());
     double direct = Math.pow(1 - settings.risk(), BLOCK);
-    double quantile = Math.min(settings.quantile(), direct);
-    rank = (int) (quantile * settings.window());
+    quantile = Math.min(settings.quantile(), direct);
+    slices = settings.spanMillis() == null ? null : new TimeSlices(settings, TimeSlices.NONE);
     double exceeding = 1 - Math.pow(quantile, 1.0 / BLOCK);
     factor = Math.log(0.5 / settings.risk()) / Math.log(0.5 / exceeding);
-    startsFrom(factor * Ranks.select(initial.clone(), rank));
+    startsFrom(factor * level(peaks(initial())));
   }
 
   private static float[] peaks(Calibration calibration, int count) {
@@ -59,7 +65,7 @@ public final class PeakThreshold extends CalibratedThreshold {
     return peaks;
   }
 
-  /** The open block's peak is the state's only number. */
+  /** The open block's peak is the state's only number; by time, codes are the peaks. */
   @Override
   public ThresholdState initial() {
     return ThresholdState.of(shape(), new double[] {0});
@@ -67,23 +73,49 @@ public final class PeakThreshold extends CalibratedThreshold {
 
   @Override
   public double threshold(ThresholdState state) {
+    return bounded(factor * level(peaks(state)));
+  }
+
+  /** Reorders the peaks. */
+  private double level(float[] peaks) {
+    return Ranks.select(peaks, (int) (quantile * peaks.length));
+  }
+
+  /** All peaks that count, the calibration's where the entity has too few. */
+  private float[] peaks(ThresholdState state) {
+    if (slices != null) {
+      return slices.sample(state, initial, initial.length);
+    }
     float[] peaks = initial.clone();
     System.arraycopy(state.errors(), 0, peaks, 0, state.errors().length);
-    return bounded(factor * Ranks.select(peaks, rank));
+    return peaks;
   }
 
   @Override
   public Comparison observe(ThresholdState state, double error, long eventTimeMillis) {
-    double peak = Math.max(state.numbers()[0], learnable(error));
-    double threshold = threshold(state);
+    double bounded = learnable(error);
+    ThresholdState now = slices == null ? state : at(state, eventTimeMillis);
+    double threshold = threshold(now);
+    if (slices != null && slices.isLate(now, eventTimeMillis)) {
+      return new Comparison(threshold, now);
+    }
+    double peak = Math.max(now.numbers()[0], bounded);
     ThresholdState next =
-        state.count() + 1 < BLOCK
-            ? state.withNumbers(peak).withCount(state.count() + 1)
-            : closed(state, (float) peak).withNumbers(0).withCount(0);
+        now.count() + 1 < BLOCK
+            ? now.withNumbers(peak).withCount(now.count() + 1)
+            : closed(now, (float) peak).withNumbers(0).withCount(0);
     return new Comparison(threshold, next);
   }
 
+  private ThresholdState at(ThresholdState state, long eventTimeMillis) {
+    ThresholdState known = slices.isOver(state, eventTimeMillis) ? initial() : state;
+    return slices.at(known, eventTimeMillis);
+  }
+
   private ThresholdState closed(ThresholdState state, float peak) {
+    if (slices != null) {
+      return slices.add(state, peak);
+    }
     int index = state.next();
     float[] peaks = state.errors();
     if (index >= peaks.length) {

@@ -14,12 +14,12 @@ import java.util.Arrays;
  * <p>What differs from the paper, because a job never ends and remembers little:
  *
  * <ul>
- *   <li>Only the last {@code window} peaks are kept, as {@link ErrorCode}s. n shrinks by its share
- *       with every peak that leaves: an exponentially weighted count.
+ *   <li>Only the last {@code window} peaks are kept ({@link PeakRing}), or a sample of those of the
+ *       last span of event time, with the number of records of that time ({@link PeakSlices}).
  *   <li>t is not fixed: it follows the quantile of the errors by stochastic approximation (Robbins
- *       and Monro, Annals of Mathematical Statistics 22, 1951), a step a twentieth of the mean
- *       excess. So an entity that is noisier or quieter than the calibration rows has a level of
- *       its own.
+ *       and Monro, Annals of Mathematical Statistics 22, 1951), by count a step of a twentieth of
+ *       the mean excess. So an entity that is noisier or quieter than the calibration rows has a
+ *       level of its own.
  *   <li>The shape is that of the fits of the last {@value #SHAPE_MEMORY} peaks or so, averaged with
  *       exponential weights; the scale is the likeliest one with that shape. A far quantile hangs
  *       on the shape, which {@code window} peaks tell to 0.06 at best: without the average five
@@ -42,10 +42,19 @@ public final class SpotThreshold extends CalibratedThreshold {
 
   private static final double STEP = 0.05;
 
+  /**
+   * By time the step is so many times the inverse of the number of peaks to be expected in the
+   * span: then the level is as old, on average, as the records of the span.
+   */
+  private static final double PACE = 2;
+
   /** Exceedances more frequent than this are a change; 40 times the default risk. */
   private static final int FORGIVEN = 256;
 
   private static final int SHAPE_MEMORY = 1024;
+
+  /** By time, over the peaks of at least so many spans: as by count, of four times those kept. */
+  private static final int SHAPE_SPANS = 4;
 
   /** A shape costs a hundred times as much as a scale, and changes little from peak to peak. */
   private static final int SHAPE_INTERVAL = 16;
@@ -64,12 +73,9 @@ public final class SpotThreshold extends CalibratedThreshold {
   /** And no more than so many of a burst. */
   private static final double MOST_CENSORED = 4;
 
-  private static final int LEAST_LENGTH = 8;
-
-  /** Places in {@link ThresholdState#numbers()}. */
+  /** Places in {@link ThresholdState#numbers()}; 1 is {@link PeakMemory#RECORDS}. */
   private static final int LEVEL = 0;
 
-  private static final int RECORDS = 1;
   private static final int LIMIT = 2;
   private static final int SCALE = 3;
   private static final int SHAPE = 4;
@@ -79,7 +85,8 @@ public final class SpotThreshold extends CalibratedThreshold {
 
   private final double risk;
   private final double peakShare;
-  private final float[] calibratedPeaks;
+  private final boolean timed;
+  private final PeakMemory memory;
   private final double calibratedMean;
   private final int depth;
   private final double[] start;
@@ -98,17 +105,21 @@ public final class SpotThreshold extends CalibratedThreshold {
     }
     calibratedMean = depth == 0 ? 0 : mean;
     double level = calibration.quantile(settings.quantile());
-    calibratedPeaks = new float[settings.window()];
+    float[] calibratedPeaks = new float[settings.window()];
     for (int i = 0; i < calibratedPeaks.length; i++) {
       // The golden section scatters high and low peaks, so that they leave in no order.
       double place = ((i + 0.5) * 0.6180339887498949) % 1;
       double peak = calibration.quantile(settings.quantile() + peakShare * place);
       calibratedPeaks[i] = ErrorCode.value(ErrorCode.of(Math.max(0, peak - level)));
     }
-    double records = settings.window() / peakShare;
+    timed = settings.spanMillis() != null;
+    memory =
+        timed
+            ? new PeakSlices(settings, calibratedPeaks, peakShare)
+            : new PeakRing(calibratedPeaks, peakShare);
     double shape = bounded(ParetoFit.of(calibratedPeaks).shape(), LEAST_SHAPE, MOST_SHAPE);
-    start = new double[] {level - calibratedMean, records, 0, 0, shape, 0, 0, 0};
-    fit(start, calibratedPeaks);
+    start = new double[] {level - calibratedMean, memory.initialRecords(), 0, 0, shape, 0, 0, 0};
+    fit(ThresholdState.of(shape(), start));
     startsFrom(start[LIMIT] + calibratedMean);
   }
 
@@ -124,11 +135,15 @@ public final class SpotThreshold extends CalibratedThreshold {
 
   @Override
   public Comparison observe(ThresholdState state, double error, long eventTimeMillis) {
-    double mean = mean(state);
     double bounded = learnable(error);
-    double threshold = bounded(state.numbers()[LIMIT] + mean);
+    ThresholdState now = at(state, eventTimeMillis);
+    double mean = mean(now);
+    double threshold = bounded(now.numbers()[LIMIT] + mean);
     boolean exceeds = error > threshold;
-    ThresholdState next = state.withCount(change.next(state.count(), exceeds));
+    ThresholdState next = now.withCount(change.next(now.count(), exceeds));
+    if (memory.isLate(next, eventTimeMillis)) {
+      return new Comparison(threshold, next);
+    }
     if (!exceeds || change.isLearnt(next.count())) {
       next = drifted(learnt(next, bounded - mean), bounded);
     } else {
@@ -138,38 +153,52 @@ public final class SpotThreshold extends CalibratedThreshold {
     return new Comparison(threshold, next);
   }
 
+  /** Slides to a time. */
+  private ThresholdState at(ThresholdState state, long eventTimeMillis) {
+    ThresholdState known = memory.isOver(state, eventTimeMillis) ? initial() : state;
+    ThresholdState now = memory.at(known, eventTimeMillis);
+    if (now.time() != known.time() && known.time() != ThresholdState.NO_TIME) {
+      learnShape(now, known.next() % SHAPE_INTERVAL);
+      fit(now);
+    }
+    return now;
+  }
+
   private ThresholdState learnt(ThresholdState state, double value) {
     double[] numbers = state.numbers();
-    numbers[RECORDS]++;
+    numbers[PeakMemory.RECORDS]++;
     boolean peak = value > numbers[LEVEL];
     ThresholdState next = state;
     if (peak) {
-      next = stored(next, value - numbers[LEVEL]);
-      double beyond = beyond(numbers);
+      next = memory.add(next, value - numbers[LEVEL]);
+      double beyond = beyond(next);
       numbers[ALLOWED] =
           Math.min(MOST_CENSORED, numbers[ALLOWED] + ALLOWANCE * beyond / (1 - beyond));
       if (numbers[CENSORED] >= 1 && numbers[ALLOWED] >= 1) {
         numbers[CENSORED]--;
         numbers[ALLOWED]--;
-        numbers[RECORDS]++;
-        next = stored(next, expected(numbers, beyond, next.next()));
+        numbers[PeakMemory.RECORDS]++;
+        next = memory.add(next, expected(numbers, beyond, next.next()));
       }
-      float[] peaks = peaks(next);
       if (next.next() % SHAPE_INTERVAL == 0) {
-        learnShape(numbers, peaks);
+        learnShape(next, SHAPE_INTERVAL);
       }
-      fit(numbers, peaks);
+      fit(next);
     }
-    numbers[LEVEL] += STEP * numbers[SCALE] * ((peak ? 1 : 0) - peakShare);
+    numbers[LEVEL] += step(next) * numbers[SCALE] * ((peak ? 1 : 0) - peakShare);
     if (depth == 0) {
       numbers[LEVEL] = Math.max(0, numbers[LEVEL]);
     }
     return next;
   }
 
+  private double step(ThresholdState state) {
+    return timed ? Math.min(STEP, PACE / (peakShare * memory.records(state))) : STEP;
+  }
+
   /** The probability with which a peak exceeds the threshold. */
-  private double beyond(double[] numbers) {
-    return Math.min(MOST_BEYOND, risk * numbers[RECORDS] / calibratedPeaks.length);
+  private double beyond(ThresholdState state) {
+    return Math.min(MOST_BEYOND, risk * memory.records(state) / memory.peaks(state));
   }
 
   /** One of the excesses beyond the threshold that the last fit lets expect. */
@@ -179,43 +208,25 @@ public final class SpotThreshold extends CalibratedThreshold {
     return Math.min(Float.MAX_VALUE, excess);
   }
 
-  private static void learnShape(double[] numbers, float[] excesses) {
-    double shape = bounded(ParetoFit.of(excesses).shape(), LEAST_SHAPE, MOST_SHAPE);
-    numbers[SHAPE] += (shape - numbers[SHAPE]) * SHAPE_INTERVAL / SHAPE_MEMORY;
+  /** Learns the shape after so many peaks. */
+  private void learnShape(ThresholdState state, int peaks) {
+    double shape = bounded(ParetoFit.of(memory.excesses(state)).shape(), LEAST_SHAPE, MOST_SHAPE);
+    double[] numbers = state.numbers();
+    double horizon =
+        timed ? Math.max(SHAPE_MEMORY, SHAPE_SPANS * memory.peaks(state)) : SHAPE_MEMORY;
+    numbers[SHAPE] += (shape - numbers[SHAPE]) * peaks / horizon;
   }
 
-  private void fit(double[] numbers, float[] excesses) {
-    ParetoFit tail = ParetoFit.ofShape(numbers[SHAPE], excesses);
+  private void fit(ThresholdState state) {
+    double[] numbers = state.numbers();
+    ParetoFit tail = ParetoFit.ofShape(numbers[SHAPE], memory.excesses(state));
     numbers[SCALE] = tail.scale();
     numbers[LIMIT] =
-        Math.min(Float.MAX_VALUE, numbers[LEVEL] + Math.max(0, tail.quantile(beyond(numbers))));
+        Math.min(Float.MAX_VALUE, numbers[LEVEL] + Math.max(0, tail.quantile(beyond(state))));
   }
 
   private static double bounded(double value, double least, double most) {
     return Math.max(least, Math.min(most, value));
-  }
-
-  private float[] peaks(ThresholdState state) {
-    float[] peaks = calibratedPeaks.clone();
-    for (int i = 0; i < state.codes().length; i++) {
-      if (state.codes()[i] != ErrorCode.UNSET) {
-        peaks[i] = ErrorCode.value(state.codes()[i]);
-      }
-    }
-    return peaks;
-  }
-
-  private ThresholdState stored(ThresholdState state, double excess) {
-    double[] numbers = state.numbers();
-    numbers[RECORDS] -= numbers[RECORDS] / calibratedPeaks.length;
-    int index = state.next();
-    char[] codes = state.codes();
-    if (index >= codes.length) {
-      codes = Arrays.copyOf(codes, length(index, calibratedPeaks.length));
-      Arrays.fill(codes, state.codes().length, codes.length, ErrorCode.UNSET);
-    }
-    codes[index] = ErrorCode.of(excess);
-    return state.withCodes((index + 1) % calibratedPeaks.length, codes);
   }
 
   /** The mean of the last normal errors; the calibration's stands for those not seen yet. */
@@ -235,15 +246,11 @@ public final class SpotThreshold extends CalibratedThreshold {
     int index = (int) state.numbers()[OLDEST];
     float[] errors = state.errors();
     if (index >= errors.length) {
-      errors = Arrays.copyOf(errors, length(index, depth));
+      errors = Arrays.copyOf(errors, PeakRing.length(index, depth));
       Arrays.fill(errors, state.errors().length, errors.length, Float.NaN);
     }
     errors[index] = (float) error;
     state.numbers()[OLDEST] = (index + 1) % depth;
     return state.withErrors(state.next(), errors);
-  }
-
-  private static int length(int index, int most) {
-    return Math.min(most, Math.max(LEAST_LENGTH, 2 * Integer.highestOneBit(index)));
   }
 }

@@ -20,8 +20,7 @@ import java.util.Objects;
  *     threshold lies; from 2 to 1000, null for as many as the risk asks for on the calibration rows
  * @param depth of {@link Method#DSPOT}: how many errors the drifting mean is taken over; from 8 to
  *     1024
- * @param spanMillis time that the errors of {@link Method#QUANTILE}, {@link Method#SIGMA} and
- *     {@link Method#MAD} reach back; null to slide by count
+ * @param spanMillis time that errors or peaks reach back; null to slide by count
  * @param idleMillis an entity without a record for longer begins anew; null for never
  * @param season whether errors are compared with what is usual at their hour; null for no
  */
@@ -79,9 +78,9 @@ public record ThresholdSettings(
       return this == SPOT || this == DSPOT;
     }
 
-    /** Whether the rule can slide by event time. */
-    public boolean hasSpan() {
-      return this == QUANTILE || this == SIGMA || this == MAD;
+    /** How many errors or peaks must at least be kept to slide by event time. */
+    public int leastTimedWindow() {
+      return needsPeaks() || this == PEAKS ? TIMED_PEAKS : LEAST_WINDOW;
     }
   }
 
@@ -109,16 +108,24 @@ public record ThresholdSettings(
 
   private static final double LEAST_SPREADS = 2;
 
+  private static final int LEAST_WINDOW = 16;
+
+  /** Peaks are sampled by slice: fewer would be no sample. */
+  private static final int TIMED_PEAKS = 64;
+
   /** Checks the ranges. */
   public ThresholdSettings {
     method = method == null ? Method.QUANTILE : method;
     require(risk > 0 && risk <= 0.1, "risk", risk, "above 0 and at most 0.1");
-    require(window >= 16 && window <= 4096, "window", window, "from 16 to 4096");
+    require(
+        window >= LEAST_WINDOW && window <= 4096,
+        "window",
+        window,
+        "from " + LEAST_WINDOW + " to 4096");
     require(floor >= 0 && floor <= 1, "floor", floor, "from 0 to 1");
     requireUse(method.hasQuantile(), quantile, "quantile", method);
     requireUse(method.hasSpread() || k == null, 0, "k", method);
     requireUse(method.hasDepth(), depth, "depth", method);
-    requireUse(method.hasSpan() || spanMillis == null, 0, "span", method);
     if (quantile != null) {
       require(quantile >= 0.5 && quantile < 1, "quantile", quantile, "at least 0.5 and below 1");
     }
@@ -133,6 +140,11 @@ public record ThresholdSettings(
       require(risk < 1 - quantile, "risk", risk, "below 1 - quantile, or no error is a peak");
     }
     if (spanMillis != null) {
+      require(
+          window >= method.leastTimedWindow(),
+          "window",
+          window,
+          "at least " + method.leastTimedWindow() + " with a span");
       require(spanMillis >= window, "span", spanMillis, "at least 1 ms for each of the window");
       require(
           idleMillis == null || idleMillis >= spanMillis,

@@ -15,14 +15,14 @@ package io.residual.model.threshold;
  * @param shape which rule made it and with which settings, as far as they decide what the numbers
  *     mean, see {@link ThresholdSettings#shape()}
  * @param next index in a ring of the oldest error, the next to be replaced; with time slots, of the
- *     current slot
+ *     current slot; of {@link TimeSlices}, how many values the open slice has had
  * @param count errors above the threshold that may be the beginning of a lasting change; of peaks,
  *     errors in the open block
  * @param time what the rule remembers of event time; {@link #NO_TIME} if it has seen none
  * @param numbers few, of the rule's own meaning
  * @param errors a ring as it came; NaN marks what comes from the calibration
  * @param codes a ring of {@link ErrorCode}s; {@link ErrorCode#UNSET} marks what comes from the
- *     calibration
+ *     calibration; or {@link TimeSlices}
  */
 @SuppressWarnings("ArrayRecordComponent") // reused on purpose: see above
 public record ThresholdState(

@@ -47,6 +47,9 @@ class ThresholdSectionTest {
     assertThat(read("method: dspot, depth: 128, quantile: 0.95, risk: 0.001", false))
         .returns(128, ThresholdSettings::depth)
         .returns(0.95, ThresholdSettings::quantile);
+    assertThat(read("method: spot, span: 6 h, window: 64", true))
+        .returns(64, ThresholdSettings::window)
+        .returns(Duration.ofHours(6).toMillis(), ThresholdSettings::spanMillis);
     assertThat(read("method: sigma, k: auto", false).k()).isNull();
     assertThat(read("span: 90 d", true).idleMillis()).isEqualTo(Duration.ofDays(90).toMillis());
   }
@@ -57,9 +60,8 @@ class ThresholdSectionTest {
       value = {
         "method: median | threshold.method",
         "k: 5 | threshold.k",
-        "method: peaks, span: 6 h | threshold.span",
-        "method: spot, span: 6 h | threshold.span",
-        "method: dspot, span: 6 h | threshold.span",
+        "method: peaks, window: 63, span: 6 h | threshold.window",
+        "method: spot, window: 63, span: 6 h | threshold.window",
         "method: sigma, quantile: 0.9 | threshold.quantile",
         "method: spot, depth: 64 | threshold.depth",
         "method: mad, k: 1 | threshold.k",
