@@ -65,7 +65,7 @@ class DashboardTypesITCase {
       String planted =
           sound.substring(0, at) + fault.getValue() + sound.substring(at + fault.getKey().length());
       files.add(Files.writeString(folder.resolve(name + ".json"), planted));
-      places.add(name + ".ts(" + (sound.substring(0, at).lines().count()) + ",");
+      places.add(name + ".ts(" + sound.substring(0, at).lines().count() + ",");
     }
 
     Command.Result result = check(files);
