@@ -11,6 +11,8 @@ import io.residual.model.drift.DriftEvent;
 import io.residual.model.drift.DriftMonitor;
 import io.residual.model.drift.DriftReport;
 import io.residual.model.drift.DriftState;
+import io.residual.model.drift.TimedDriftMonitor;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -37,7 +39,8 @@ public final class DriftFunction extends ProcessFunction<DriftCounts, DriftMessa
 
   private transient Manifest manifest;
   private transient DriftMonitor monitor;
-  private transient DriftState state;
+  private transient TimedDriftMonitor timed;
+  private transient List<DriftState> states;
   private transient ListState<DriftState> stored;
   private transient DriftMetrics metrics;
 
@@ -62,19 +65,20 @@ public final class DriftFunction extends ProcessFunction<DriftCounts, DriftMessa
     DriftBins bins = DriftBins.of(bundle);
     monitor =
         new DriftMonitor(bins, ModelFingerprint.of(manifest), window.records(), window.millis());
-    state = monitor.initial();
+    timed = window.timed() ? new TimedDriftMonitor(monitor, window.lengthMillis()) : null;
+    states = new ArrayList<>();
     for (DriftState kept : stored.get()) {
-      state = monitor.restored(kept);
+      states.add(monitor.restored(kept));
+    }
+    if (states.isEmpty()) {
+      states.add(monitor.initial());
     }
     metrics = new DriftMetrics(getRuntimeContext().getMetricGroup(), bins.names());
   }
 
   @Override
   public void processElement(DriftCounts counts, Context context, Collector<DriftMessage> out) {
-    DriftMonitor.Step step = monitor.add(state, counts);
-    state = step.next();
-    if (step.report().isPresent()) {
-      DriftReport report = step.report().get();
+    for (DriftReport report : timed == null ? byRecords(counts) : byTime(counts)) {
       metrics.window(report);
       if (report.news()) {
         out.collect(
@@ -88,8 +92,21 @@ public final class DriftFunction extends ProcessFunction<DriftCounts, DriftMessa
     }
   }
 
+  private List<DriftReport> byRecords(DriftCounts counts) {
+    // Of a job that had windows of event time before, all but the first are given up.
+    DriftMonitor.Step step = monitor.add(states.get(0), counts);
+    states = List.of(step.next());
+    return step.report().stream().toList();
+  }
+
+  private List<DriftReport> byTime(DriftCounts counts) {
+    TimedDriftMonitor.Step step = timed.add(states, counts);
+    states = step.next();
+    return step.reports();
+  }
+
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    stored.update(List.of(state));
+    stored.update(states);
   }
 }

@@ -1,34 +1,23 @@
 package io.residual.job.function;
 
-import io.residual.model.bundle.ModelBundle;
-import io.residual.model.bundle.ModelFingerprint;
 import io.residual.model.drift.DriftBins;
 import io.residual.model.drift.DriftCounts;
-import java.io.IOException;
 
-/**
- * Counts scored records by bin until there are enough to hand on: a merging operator then sees a
- * few messages a window, not one a record. Not thread safe.
- */
+/** Counts scored records of one window by bin. Not thread safe. */
 final class DriftTally {
 
   private final DriftBins bins;
   private final long model;
-  private final long every;
   private DriftCounts counts;
   private long records;
   private long firstMillis;
   private long lastMillis;
+  private long handedOn;
 
-  /**
-   * A tally for a bundle's model.
-   *
-   * @param every how many records are handed on together, about
-   */
-  DriftTally(ModelBundle bundle, long every) throws IOException {
-    this.bins = DriftBins.of(bundle);
-    this.model = ModelFingerprint.of(bundle.manifest());
-    this.every = Math.max(1, every);
+  /** A tally of a model's records. */
+  DriftTally(DriftBins bins, long model) {
+    this.bins = bins;
+    this.model = model;
     begin(DriftCounts.none(model, bins.size()));
   }
 
@@ -39,11 +28,9 @@ final class DriftTally {
     lastMillis = from.lastMillis();
   }
 
-  /** Goes on with counts that were stored; those of another model are left out. */
+  /** Goes on with counts of the same model that were stored. */
   void restore(DriftCounts stored) {
-    if (stored.fits(model, bins.size())) {
-      begin(soFar().plus(stored));
-    }
+    begin(soFar().plus(stored));
   }
 
   /** Counts a record, see {@link DriftBins#count}. */
@@ -59,12 +46,20 @@ final class DriftTally {
     return new DriftCounts(model, records, firstMillis, lastMillis, counts.counts());
   }
 
-  /** What is to be handed on now; null if it is not enough yet. */
+  /** How many records were counted since the last hand-over. */
+  long records() {
+    return records;
+  }
+
+  /** How many records were handed on. */
+  long handedOn() {
+    return handedOn;
+  }
+
+  /** What was counted since the last hand-over; counts from none again. */
   DriftCounts handOver() {
-    if (records < every) {
-      return null;
-    }
     DriftCounts full = soFar();
+    handedOn += full.records();
     begin(DriftCounts.none(model, bins.size()));
     return full;
   }

@@ -1,28 +1,59 @@
 package io.residual.job.function;
 
+import io.residual.model.drift.TimedDriftMonitor;
 import java.io.Serializable;
 
 /**
  * Whether drift is measured, and over what.
  *
- * @param records that a window has at least; 0 if drift is not measured
- * @param millis event time that a window spans at least; 0 for any
+ * @param records that a window has at least; 0 for windows of event time, or if drift is not
+ *     measured
+ * @param millis event time that a window of records spans at least; 0 for any
+ * @param lengthMillis of windows of event time, each beginning at a multiple of it; 0 for windows
+ *     of records
  */
-public record DriftWindow(long records, long millis) implements Serializable {
+public record DriftWindow(long records, long millis, long lengthMillis) implements Serializable {
 
   /** Drift is not measured. */
-  public static final DriftWindow OFF = new DriftWindow(0, 0);
+  public static final DriftWindow OFF = new DriftWindow(0, 0, 0);
 
   /** Messages of each subtask in a window, about: few, and yet windows end where they should. */
   private static final int PARTS = 8;
 
-  /** Whether drift is measured. */
-  public boolean on() {
-    return records > 0;
+  /** Windows of so many records and so much event time. */
+  public static DriftWindow ofRecords(long records, long millis) {
+    return new DriftWindow(records, millis, 0);
   }
 
-  /** How many records a subtask counts before it hands the counts on. */
-  long part(int parallelism) {
-    return Math.max(1, records / ((long) PARTS * parallelism));
+  /** Windows of event time. */
+  public static DriftWindow ofTime(long lengthMillis) {
+    return new DriftWindow(0, 0, lengthMillis);
+  }
+
+  /** Whether drift is measured. */
+  public boolean on() {
+    return records > 0 || timed();
+  }
+
+  /** Whether windows are of event time. */
+  boolean timed() {
+    return lengthMillis > 0;
+  }
+
+  /** The window that a time is in; always the same if windows are not of event time. */
+  long of(long eventTimeMillis) {
+    return timed() ? Math.floorDiv(eventTimeMillis, lengthMillis) : 0;
+  }
+
+  /**
+   * How many records of a window a subtask counts before it hands the counts on.
+   *
+   * @param handedOn how many of it it has already handed on: of how many come in a time nothing is
+   *     known, so parts grow with what has come
+   */
+  long part(int parallelism, long handedOn) {
+    return timed()
+        ? Math.max(TimedDriftMonitor.LEAST, handedOn)
+        : Math.max(1, records / ((long) PARTS * parallelism));
   }
 }

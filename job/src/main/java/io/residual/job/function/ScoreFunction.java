@@ -39,7 +39,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
   private transient float[] reconstructions;
   private transient double[] errors;
   private transient ScoreMetrics metrics;
-  private transient DriftTally tally;
+  private transient DriftTallies tallies;
   private transient ListState<DriftCounts> stored;
 
   /**
@@ -68,7 +68,7 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    stored.update(tally == null ? List.of() : List.of(tally.soFar()));
+    stored.update(tallies == null ? List.of() : tallies.soFar());
   }
 
   @Override
@@ -80,9 +80,9 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), manifest);
     if (drift.on()) {
       int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-      tally = new DriftTally(bundle, drift.part(subtasks));
+      tallies = new DriftTallies(bundle, drift, subtasks);
       for (DriftCounts counts : stored.get()) {
-        tally.restore(counts);
+        tallies.restore(counts);
       }
     }
     rows = new float[0];
@@ -105,14 +105,14 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     for (int i = 0; i < records.size(); i++) {
       scored.add(scored(records.get(i), i * width, errors[i]));
     }
-    return new ScoredBatch(scored, tally == null ? null : counted(records, width));
+    return new ScoredBatch(scored, tallies == null ? null : counted(records, width));
   }
 
   private DriftCounts counted(List<EncodedRecord> records, int width) {
     for (int i = 0; i < records.size(); i++) {
-      tally.count(rows, i * width, errors[i], records.get(i).eventTimeMillis());
+      tallies.count(rows, i * width, errors[i], records.get(i).eventTimeMillis());
     }
-    return tally.handOver();
+    return tallies.handOver();
   }
 
   private void reserve(int rowCount, int width) {

@@ -130,7 +130,7 @@ class JobConfigTest {
                         Map.of(
                             "risk", "0.001", "quantile", "0.9", "window", "100", "floor", "0.0"))),
                 new ExplanationChoice(ExplanationMethod.SHAP, 300, 4096),
-                new DriftWindow(5000, 86_400_000)));
+                DriftWindow.ofRecords(5000, 86_400_000)));
     assertThat(config.transactions())
         .isEqualTo(
             new JobConfig.Transactions(
@@ -355,8 +355,15 @@ class JobConfigTest {
   @Test
   void driftIsMeasuredOnlyWhereATopicOrAWindowIsGiven() throws Exception {
     assertThat(drift(Map.of())).isEqualTo(DriftWindow.OFF);
-    assertThat(drift(Map.of("drift.topic", "t"))).isEqualTo(new DriftWindow(10_000, 0));
-    assertThat(drift(Map.of("drift.window", "200"))).isEqualTo(new DriftWindow(200, 0));
+    assertThat(drift(Map.of("drift.topic", "t"))).isEqualTo(DriftWindow.ofRecords(10_000, 0));
+    assertThat(drift(Map.of("drift.window", "200"))).isEqualTo(DriftWindow.ofRecords(200, 0));
+    assertThat(drift(Map.of("drift.window", "1 h"))).isEqualTo(DriftWindow.ofTime(3_600_000));
+    assertThatThrownBy(() -> drift(Map.of("drift.window", "1 h", "drift.period", "1 d")))
+        .hasMessageContaining("drift.period: is given, but drift.window is a time");
+    for (String bad : new String[] {"99", "1 ms", "often", "-5"}) {
+      assertThatThrownBy(() -> drift(Map.of("drift.window", bad)))
+          .hasMessageContaining("drift.window: ");
+    }
     assertThatThrownBy(() -> drift(Map.of("drift.period", "1 h")))
         .hasMessageContaining("drift.period: is given, but drift is not measured");
     assertThatThrownBy(() -> drift(Map.of("drift.topic", "telemetry")))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // harnesses declare close() throws Exception
 class DriftHarnessTest {
 
-  private static final DriftWindow WINDOW = new DriftWindow(800, 0);
+  private static final DriftWindow WINDOW = DriftWindow.ofRecords(800, 0);
 
   private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> scoring(
       int parallelism, int subtask) throws Exception {
@@ -106,11 +106,11 @@ class DriftHarnessTest {
 
   private static List<DriftCounts> parts(double shift) throws Exception {
     List<DriftCounts> parts = new ArrayList<>();
-    DriftTally tally = new DriftTally(ProfiledModel.bundle(), 100);
+    DriftTallies tallies = new DriftTallies(ProfiledModel.bundle(), WINDOW, 1);
     for (int i = 0; i < 800; i++) {
       EncodedRecord record = ProfiledModel.record(i + 5000, shift);
-      tally.count(record.features(), 0, 0.5 + i / 800.0, record.eventTimeMillis());
-      DriftCounts part = tally.handOver();
+      tallies.count(record.features(), 0, 0.5 + i / 800.0, record.eventTimeMillis());
+      DriftCounts part = tallies.handOver();
       if (part != null) {
         parts.add(part);
       }

@@ -58,7 +58,7 @@ class DriftPipelineTest {
             Duration.ofMillis(5),
             DetectionOverrides.NONE,
             ExplanationChoice.OF_BUNDLE,
-            new DriftWindow(1500, 0),
+            DriftWindow.ofRecords(1500, 0),
             1 << 20,
             1_000_000,
             false,

@@ -43,13 +43,18 @@ public final class DriftMonitor {
         : initial();
   }
 
+  /** Whether counts are of this model. */
+  boolean knows(DriftCounts counts) {
+    return counts.fits(model, bins.size());
+  }
+
   /**
    * Takes more counts; those of another model are left out.
    *
    * @return the state to go on with, and a report if the window is full
    */
   public Step add(DriftState state, DriftCounts more) {
-    if (!more.fits(model, bins.size())) {
+    if (!knows(more)) {
       return new Step(state, Optional.empty());
     }
     DriftCounts sum = state.counts().plus(more);
@@ -60,6 +65,11 @@ public final class DriftMonitor {
     if (!full) {
       return new Step(new DriftState(sum, state.drifted()), Optional.empty());
     }
+    return judged(sum, state.drifted());
+  }
+
+  /** Compares a window that is over, whatever is in it. */
+  Step judged(DriftCounts sum, boolean[] driftedBefore) {
     List<SeriesDrift> series = bins.compare(sum.counts());
     boolean[] drifted = new boolean[series.size()];
     boolean joins = false;
@@ -67,8 +77,8 @@ public final class DriftMonitor {
     boolean now = false;
     for (int s = 0; s < drifted.length; s++) {
       drifted[s] = DriftReport.much(series.get(s));
-      joins |= drifted[s] && !state.drifted()[s];
-      before |= state.drifted()[s];
+      joins |= drifted[s] && !driftedBefore[s];
+      before |= driftedBefore[s];
       now |= drifted[s];
     }
     DriftReport report =

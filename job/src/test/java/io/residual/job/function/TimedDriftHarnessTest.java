@@ -1,0 +1,225 @@
+package io.residual.job.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.residual.job.fixture.HalvingReconstructorFactory;
+import io.residual.job.fixture.ProfiledModel;
+import io.residual.job.message.DriftMessage;
+import io.residual.job.message.EncodedRecord;
+import io.residual.job.message.RecordBatch;
+import io.residual.job.message.ScoredBatch;
+import io.residual.model.drift.DriftCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamMap;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** Drift over windows of a minute of event time. */
+@SuppressWarnings("try") // harnesses declare close() throws Exception
+class TimedDriftHarnessTest {
+
+  private static final long MINUTE = 60_000;
+  private static final DriftWindow WINDOW = DriftWindow.ofTime(MINUTE);
+
+  private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> scoring(
+      int parallelism, int subtask) throws Exception {
+    ScoreFunction function =
+        new ScoreFunction(
+            context -> ProfiledModel.bundle(),
+            HalvingReconstructorFactory.RUNTIME,
+            DetectionOverrides.NONE,
+            WINDOW);
+    return new OneInputStreamOperatorTestHarness<>(
+        new StreamMap<>(function), 16, parallelism, subtask);
+  }
+
+  private static EncodedRecord record(int number, double shift, long millis) {
+    EncodedRecord record = ProfiledModel.record(number, shift);
+    return new EncodedRecord(
+        record.origin(), record.entity(), millis, record.json(), record.features());
+  }
+
+  /** Two batches of ten records a second. */
+  private static void score(
+      OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness,
+      double shift,
+      long from,
+      long to)
+      throws Exception {
+    for (long millis = from; millis < to; millis += 500) {
+      List<EncodedRecord> records = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        records.add(record((int) (millis / 50) + i, shift, millis));
+      }
+      harness.processElement(new StreamRecord<>(new RecordBatch(records)));
+    }
+  }
+
+  private static List<DriftCounts> handedOn(
+      OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
+    return harness.extractOutputValues().stream()
+        .map(ScoredBatch::drift)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static NavigableMap<Long, Long> byWindow(List<DriftCounts> parts) {
+    NavigableMap<Long, Long> records = new TreeMap<>();
+    for (DriftCounts part : parts) {
+      assertThat(Math.floorDiv(part.lastMillis(), MINUTE))
+          .as("one window")
+          .isEqualTo(Math.floorDiv(part.firstMillis(), MINUTE));
+      records.merge(Math.floorDiv(part.firstMillis(), MINUTE), part.records(), Long::sum);
+    }
+    return records;
+  }
+
+  @Test
+  void everyWindowIsHandedOnWholeInAFewParts() throws Exception {
+    try (var harness = scoring(1, 0)) {
+      harness.open();
+      score(harness, 0, 0, 10 * MINUTE);
+      List<DriftCounts> parts = handedOn(harness);
+
+      assertThat(parts).hasSizeLessThanOrEqualTo(60);
+      NavigableMap<Long, Long> records = byWindow(parts);
+      assertThat(records.pollLastEntry().getKey()).isEqualTo(9);
+      assertThat(records).hasSize(9).allSatisfy((window, n) -> assertThat(n).isEqualTo(1200));
+    }
+  }
+
+  @Test
+  void recordsThatAreLateOrYearsAheadCountInTheirOwnWindow() throws Exception {
+    try (var harness = scoring(1, 0)) {
+      harness.open();
+      for (int i = 0; i < 3000; i++) {
+        long millis = 100L * i - (i % 10 == 0 ? 20_000 : 0);
+        millis = i % 100 == 50 ? Long.MAX_VALUE - i : millis;
+        harness.processElement(
+            new StreamRecord<>(new RecordBatch(List.of(record(i, 0, Math.max(0, millis))))));
+      }
+      OperatorSubtaskState rest = harness.snapshot(1, 0);
+      NavigableMap<Long, Long> records = byWindow(handedOn(harness));
+      assertThat(records.lastKey()).isGreaterThan(Long.MAX_VALUE / MINUTE - 2);
+      try (var restored = scoring(1, 0)) {
+        restored.initializeState(rest);
+        restored.open();
+        // Batches of another time bring to light what was kept.
+        score(restored, 0, 50 * MINUTE, 51 * MINUTE);
+        byWindow(handedOn(restored)).forEach((window, n) -> records.merge(window, n, Long::sum));
+      }
+      records.remove(50L);
+      assertThat(records.values().stream().mapToLong(n -> n).sum()).isEqualTo(3000);
+      assertThat(records.get(1L)).as("of 6 a second but for 1 in 100").isBetween(590L, 600L);
+    }
+  }
+
+  @Test
+  void countsSurviveARestartAndRescaling() throws Exception {
+    OperatorSubtaskState first;
+    OperatorSubtaskState second;
+    List<DriftCounts> parts = new ArrayList<>();
+    try (var one = scoring(2, 0);
+        var two = scoring(2, 1)) {
+      one.open();
+      two.open();
+      score(one, 0, 0, 90_000);
+      score(two, 0, 0, 150_000);
+      first = one.snapshot(1, 0);
+      second = two.snapshot(1, 0);
+      parts.addAll(handedOn(one));
+      parts.addAll(handedOn(two));
+    }
+    OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(first, second);
+    try (var harness = scoring(1, 0)) {
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(both, 16, 2, 1, 0));
+      harness.open();
+      score(harness, 0, 10 * MINUTE, 11 * MINUTE);
+      parts.addAll(handedOn(harness));
+    }
+    NavigableMap<Long, Long> records = byWindow(parts);
+    records.remove(10L);
+    assertThat(records)
+        .containsExactly(Map.entry(0L, 2400L), Map.entry(1L, 600L + 1200L), Map.entry(2L, 600L));
+  }
+
+  /** Minutes of 1,200 records each whose errors are those of the calibration. */
+  private static List<DriftCounts> parts() throws Exception {
+    List<DriftCounts> parts = new ArrayList<>();
+    DriftTallies tallies = new DriftTallies(ProfiledModel.bundle(), WINDOW, 1);
+    // A day without a record after the fourth minute.
+    for (long minute : new long[] {0, 1, 2, 3, 1440, 1441, 1442}) {
+      for (int i = 0; i < 1200; i++) {
+        long millis = minute * MINUTE + 50L * i;
+        EncodedRecord record =
+            record(i + 1200 * (int) minute, minute == 2 || minute == 3 ? 3 : 0, millis);
+        tallies.count(record.features(), 0, 0.5 + i / 1200.0, millis);
+        DriftCounts part = tallies.handOver();
+        if (part != null) {
+          parts.add(part);
+        }
+      }
+    }
+    return parts;
+  }
+
+  private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()
+      throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new ProcessOperator<>(new DriftFunction(context -> ProfiledModel.bundle(), WINDOW)),
+        1,
+        1,
+        0);
+  }
+
+  @Test
+  void aRestartInTheMiddleOfAWindowChangesNothing() throws Exception {
+    List<DriftCounts> parts = parts();
+    List<DriftMessage> whole;
+    try (var harness = judging()) {
+      harness.open();
+      for (DriftCounts part : parts) {
+        harness.processElement(new StreamRecord<>(part));
+      }
+      whole = harness.extractOutputValues();
+    }
+    assertThat(whole)
+        .extracting(DriftMessage::kind)
+        .containsExactly("retraining-due", "drift-over");
+    assertThat(whole.get(0).eventTimeMillis()).isBetween(2 * MINUTE, 3 * MINUTE);
+    assertThat(whole.get(1).eventTimeMillis()).isBetween(1440 * MINUTE, 1441 * MINUTE);
+    for (int cut = 0; cut <= parts.size(); cut += 4) {
+      List<String> found = new ArrayList<>();
+      OperatorSubtaskState snapshot;
+      try (var harness = judging()) {
+        harness.open();
+        for (DriftCounts part : parts.subList(0, cut)) {
+          harness.processElement(new StreamRecord<>(part));
+        }
+        harness.extractOutputValues().forEach(message -> found.add(message.id()));
+        snapshot = harness.snapshot(1, 0);
+      }
+      try (var harness = judging()) {
+        harness.initializeState(snapshot);
+        harness.open();
+        for (DriftCounts part : parts.subList(cut, parts.size())) {
+          harness.processElement(new StreamRecord<>(part));
+        }
+        harness.extractOutputValues().forEach(message -> found.add(message.id()));
+      }
+      assertThat(found)
+          .as("cut at %d", cut)
+          .isEqualTo(whole.stream().map(DriftMessage::id).toList());
+    }
+  }
+}
