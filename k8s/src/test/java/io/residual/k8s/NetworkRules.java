@@ -48,13 +48,7 @@ record NetworkRules(List<JsonNode> policies) {
   }
 
   private boolean passes(
-      String type,
-      String rules,
-      String peers,
-      End selected,
-      End peer,
-      String protocol,
-      int port) {
+      String type, String rules, String peers, End selected, End peer, String protocol, int port) {
     List<JsonNode> selecting =
         policies.stream()
             .filter(policy -> selected.ours() && hasType(policy, type))

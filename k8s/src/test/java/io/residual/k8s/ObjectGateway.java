@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -37,13 +38,11 @@ final class ObjectGateway implements AutoCloseable {
       Path.of(System.getProperty("user.home"), ".cache/residual-image-tests");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Path root;
   private final Path state;
   private final String address;
   private final Process process;
 
-  private ObjectGateway(Path root, Path state, String address, Process process) {
-    this.root = root;
+  private ObjectGateway(Path state, String address, Process process) {
     this.state = state;
     this.address = address;
     this.process = process;
@@ -85,8 +84,7 @@ final class ObjectGateway implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(state.resolve("output").toFile())
             .start();
-    ObjectGateway started =
-        new ObjectGateway(root, state, "http://127.0.0.1:" + port, process);
+    ObjectGateway started = new ObjectGateway(state, "http://127.0.0.1:" + port, process);
     started.awaitAnswer();
     return started;
   }
@@ -94,8 +92,7 @@ final class ObjectGateway implements AutoCloseable {
   private static Path install() throws IOException {
     try {
       Path script = Overlay.FOLDER.resolve("test-store.sh");
-      return Path.of(
-          Kubectl.run(List.of("/bin/sh", script.toString(), CACHE.toString())).strip());
+      return Path.of(Kubectl.run(List.of("/bin/sh", script.toString(), CACHE.toString())).strip());
     } catch (IOException e) {
       if (System.getenv("CI") != null) {
         throw e;
@@ -170,7 +167,7 @@ final class ObjectGateway implements AutoCloseable {
     // chroot has become the gateway itself, so this is the gateway.
     process.destroyForcibly().onExit().join();
     try (var files = Files.walk(state)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

@@ -105,11 +105,16 @@ class ObjectStorageITCase {
             "s3.path.style.access=true"));
     return residual.run(
         Map.of(
-            "FLINK_PLUGINS_DIR", PLUGINS.toString(),
-            "AWS_ACCESS_KEY_ID", ObjectGateway.ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY", secret,
-            "AWS_JAVA_V1_DISABLE_DEPRECATION_ANNOUNCEMENT", "true",
-            "AWS_REGION", "us-east-1"),
+            "FLINK_PLUGINS_DIR",
+            PLUGINS.toString(),
+            "AWS_ACCESS_KEY_ID",
+            ObjectGateway.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            secret,
+            "AWS_JAVA_V1_DISABLE_DEPRECATION_ANNOUNCEMENT",
+            "true",
+            "AWS_REGION",
+            "us-east-1"),
         command);
   }
 }
