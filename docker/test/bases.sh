@@ -61,6 +61,7 @@ for jar in "$jars"/*.jar; do
   esac
 done
 link flink/plugins/metrics-prometheus "$target"/test-jars/flink-metrics-prometheus-*.jar
+link flink/lib "$target"/test-jars/flink-container-*.jar
 cp "$cache"/prometheus/usr/bin/{prometheus,promtool} "$context/"
 ln "$jre" "$context/jre.tar" 2>/dev/null || cp "$jre" "$context/jre.tar"
 

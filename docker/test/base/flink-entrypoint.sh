@@ -16,8 +16,8 @@ done <<<"${FLINK_PROPERTIES:-}"
 "$home/bin/config-parser-utils.sh" "$home/conf" "$home/bin" "$home/lib" "${changes[@]}"
 
 case ${1:-help} in
-  help) echo "Usage: docker-entrypoint.sh (jobmanager|taskmanager|COMMAND)" ;;
-  jobmanager | taskmanager)
+  help) echo "Usage: docker-entrypoint.sh (jobmanager|taskmanager|standalone-job|COMMAND)" ;;
+  jobmanager | taskmanager | standalone-job)
     program=$1
     shift
     exec "$home/bin/$program.sh" start-foreground "$@"

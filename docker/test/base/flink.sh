@@ -33,7 +33,7 @@ server() {
   local lines=()
   mapfile -t lines < <(ask "GET_${which}_RESOURCE_PARAMS" --configDir "$conf")
   # shellcheck disable=SC2086 # settings are several words
-  run "$main" log4j-console.properties "${lines[0]}" "$@" ${lines[1]}
+  run "$main" log4j-console.properties "${lines[0]}" ${lines[1]} "$@"
 }
 
 name=$(basename "$0")
@@ -43,6 +43,10 @@ case $name in
   jobmanager.sh)
     server JM org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
       --configDir "$conf" --executionMode cluster "$@"
+    ;;
+  standalone-job.sh)
+    server JM org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint \
+      --configDir "$conf" "$@"
     ;;
   taskmanager.sh)
     role=taskmanager

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.residual.docker.Engine.Running;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,14 +47,11 @@ class ComposeITCase {
   /** One start of the stack for all that follows, since it takes the better part of a minute. */
   @Test
   void everythingEndsWithAlerts() throws Exception {
-    // Only the submission at first: it must wait for a model, then for a broker.
-    engine.compose("up", "--detach", "--no-build", "--no-deps", "submit").orFail();
-    await("submit", log -> log.contains("Waiting for at most 600 s: bundle '/models/"));
+    theSubmissionWaitsForAModelAndABroker();
 
     up();
     await("alerts", log -> log.contains("OPENED  press-"));
     assertThat(log("alerts")).contains("expected").contains("machine-telemetry/");
-    assertThat(log("submit")).contains("Job has been submitted with JobID");
 
     theContainersAreHardened();
     theServersAreHealthy();
@@ -69,17 +70,98 @@ class ComposeITCase {
                     "/etc/prometheus/prometheus.yml")
                 .orFail())
         .containsPattern("[1-9][0-9]* rules found");
+    aVerdictIsObeyed();
 
+    String running = engine.docker("ps", "--quiet").orFail();
     up();
-    awaitCompletion("submit", "the job runs already");
-    assertThat(log("trainer")).contains("the model is there");
+    assertThat(engine.docker("ps", "--quiet").orFail()).isEqualTo(running);
+    awaitCompletion("trainer", "the model is there");
+    engine.compose("restart", "submit").orFail();
+    await("submit", log -> log.contains("the job runs already"));
 
-    engine.compose("restart", "jobmanager").orFail();
-    awaitCompletion("submit", "going on from /checkpoints/");
+    theJobOutlivesItsJobManager();
+    theJobStaysCancelled();
 
     engine.compose("down", "--volumes", "--timeout", "3").orFail();
     assertThat(engine.docker("ps", "--all", "--quiet").orFail()).isEmpty();
     assertThat(engine.docker("volume", "ls", "--quiet").orFail()).isEmpty();
+  }
+
+  private void theSubmissionWaitsForAModelAndABroker() throws Exception {
+    engine.compose("up", "--detach", "--no-build", "--no-deps", "submit").orFail();
+    await("submit", log -> log.contains("Waiting for at most 600 s: bundle '/models/"));
+    engine.compose("up", "--detach", "--no-build", "--no-deps", "trainer", "jobmanager").orFail();
+    await("submit", log -> log.contains(" s: brokers 'kafka:9092' cannot be asked"));
+    assertThat(submissions()).isZero();
+  }
+
+  /** The commands of docs/docker.md. */
+  private void aVerdictIsObeyed() throws Exception {
+    String alerts = cli("alerts", "--from-beginning", "--limit", "1", "--json").orFail();
+    Matcher id = Pattern.compile("\\{\"id\":\"([^\"]+)\"").matcher(alerts);
+    assertThat(id.find()).as(alerts).isTrue();
+    cli("feedback", "add", "false-alarm", "--alert", id.group(1)).orFail();
+    Await.holds(
+        "the verdict is obeyed",
+        PATIENCE,
+        () -> cli("feedback", "list").output(),
+        list -> list.contains("false-alarm  " + id.group(1) + "  active"));
+  }
+
+  private Command.Result cli(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("run", "--rm", "-T", "cli"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--brokers", "kafka:9092"));
+    return engine.compose(command.toArray(String[]::new));
+  }
+
+  private void theJobOutlivesItsJobManager() throws Exception {
+    assertThat(submissions()).isEqualTo(1);
+    engine.compose("restart", "jobmanager").orFail();
+    await("submit", log -> submissions(log) == 2);
+
+    String id = engine.compose("ps", "--quiet", "jobmanager").orFail();
+    new Command(Path.of("/"))
+        .run("kill", "-9", engine.docker("inspect", "--format", "{{.State.Pid}}", id).orFail())
+        .orFail();
+    await("submit", log -> submissions(log) == 3);
+
+    assertThat(log("submit").split("going on from /checkpoints/", -1)).hasSize(3);
+    String job = job();
+    await(
+        "jobmanager",
+        log -> log.matches("(?s).*Completed checkpoint [0-9]+ for job " + job + ".*"));
+  }
+
+  private void theJobStaysCancelled() throws Exception {
+    String request = "PATCH /jobs/" + job() + "?mode=cancel HTTP/1.0\\r\\n\\r\\n";
+    engine
+        .compose(
+            "exec",
+            "-T",
+            "jobmanager",
+            "bash",
+            "-c",
+            "exec 3<>/dev/tcp/localhost/8081; printf '" + request + "' >&3; cat <&3")
+        .orFail();
+    awaitCompletion("submit", "the job was ended by hand");
+    assertThat(submissions()).isEqualTo(3);
+  }
+
+  /** The id of the job that was submitted last. */
+  private String job() throws Exception {
+    String log = log("submit");
+    String before = "Job has been submitted with JobID ";
+    int at = log.lastIndexOf(before) + before.length();
+    return log.substring(at, at + 32);
+  }
+
+  private int submissions() throws Exception {
+    return submissions(log("submit"));
+  }
+
+  private static int submissions(String log) {
+    return log.split("Job has been submitted with JobID", -1).length - 1;
   }
 
   private void up() throws IOException, InterruptedException {
