@@ -9,6 +9,9 @@ import io.residual.model.detect.EntityState;
 import io.residual.model.detect.ScoredInput;
 import io.residual.model.drift.DriftBins;
 import io.residual.model.encode.RowEncoder;
+import io.residual.model.feedback.RecentAlerts;
+import io.residual.model.feedback.Verdict;
+import io.residual.model.feedback.VerdictBook;
 import io.residual.model.record.InvalidRecordException;
 import io.residual.model.record.JsonRecordReader;
 import io.residual.model.score.Scorer;
@@ -20,6 +23,7 @@ import io.residual.samples.demo.Scenario;
 import io.residual.samples.demo.Scenarios;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -52,6 +56,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RecordBenchmark {
 
   private static final int RECORDS = 1024;
+  private static final int OTHERS = 1000;
+  private static final String ENTITY = "machine";
 
   /** What runs the network. */
   @Param({"onnx", "dl4j"})
@@ -73,6 +79,8 @@ public class RecordBenchmark {
   private Detector detector;
   private EntityState state;
   private DetectionMetrics metrics;
+  private VerdictBook verdicts;
+  private RecentAlerts alerts;
   private DriftBins drift;
   private long[] driftCounts;
 
@@ -102,6 +110,32 @@ public class RecordBenchmark {
     driftCounts = new long[drift.size()];
     state = null;
     metrics = new DetectionMetrics(new UnregisteredMetricsGroup(), 0);
+    verdicts = verdicts(manifest);
+    alerts = RecentAlerts.NONE;
+  }
+
+  /** A thousand verdicts on other machines, one on this one, one on the whole fleet. */
+  private static VerdictBook verdicts(Manifest manifest) {
+    VerdictBook book = new VerdictBook(manifest, manifest.alerts());
+    String field = manifest.schema().fields().get(0).name();
+    for (int i = 0; i <= OTHERS + 1; i++) {
+      String entity = i < OTHERS ? "other-" + i : i == OTHERS ? ENTITY : null;
+      book.put(
+          new Verdict(
+              "verdict-" + i,
+              Verdict.Kind.FALSE_ALARM,
+              null,
+              entity,
+              List.of(field),
+              null,
+              null,
+              null,
+              null,
+              Instant.ofEpochMilli(i),
+              null,
+              null));
+    }
+    return book;
   }
 
   /** Frees the network. */
@@ -149,6 +183,22 @@ public class RecordBenchmark {
     double sum = 0;
     for (int i = 0; i < RECORDS; i++) {
       Detection detection = detector.observe(state, new Input(i));
+      sum += detection.threshold();
+      state = detection.next();
+    }
+    return sum;
+  }
+
+  /** Errors to decisions where people have given verdicts, as the job asks for them. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public double thresholdWithVerdicts() {
+    double sum = 0;
+    for (int i = 0; i < RECORDS; i++) {
+      Input record = new Input(i);
+      Detection detection =
+          detector.observe(state, record, judged -> verdicts.of(ENTITY, alerts).excuse(judged));
+      alerts = verdicts.remember(alerts, detection, record, detector::evidence);
       sum += detection.threshold();
       state = detection.next();
     }

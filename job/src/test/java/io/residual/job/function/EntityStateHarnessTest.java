@@ -86,7 +86,7 @@ class EntityStateHarnessTest {
       throws Exception {
     List<ScoredRecord> records = records(3000);
     List<ScoreMessage> expected = new ArrayList<>();
-    ThresholdSubtasks subtasks = new ThresholdSubtasks(overrides(settings));
+    var subtasks = ThresholdSubtasks.of(overrides(settings));
     subtasks.run(records, 1, null, 0, expected);
 
     List<ScoreMessage> actual = new ArrayList<>();

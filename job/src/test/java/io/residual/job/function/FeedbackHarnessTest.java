@@ -1,64 +1,37 @@
 package io.residual.job.function;
 
+import static io.residual.job.function.FeedbackSubtask.falseAlarm;
+import static io.residual.job.function.FeedbackSubtask.outcomes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.residual.job.fixture.Models;
 import io.residual.job.fixture.Records;
 import io.residual.job.message.AlertMessage;
 import io.residual.job.message.FeedbackCommand;
 import io.residual.job.message.FeedbackEvent;
 import io.residual.job.message.FeedbackEvent.What;
-import io.residual.job.message.Origin;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
-import io.residual.job.message.SourceRecord;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** Verdicts through the real operator: obeyed, kept in snapshots, spread over subtasks. */
+/** Verdicts through the real operator: obeyed, kept in snapshots. */
 @SuppressWarnings("try") // harnesses declare close() throws Exception
 class FeedbackHarnessTest {
 
-  private static final int MAX_PARALLELISM = 128;
   private static final double WORSE = 5;
-
-  private static ThresholdFunction threshold() {
-    return new ThresholdFunction(
-        Models.source(),
-        DetectionOverrides.NONE,
-        ExplanationChoice.OF_BUNDLE,
-        "onnx",
-        1_000_000,
-        true,
-        0);
-  }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, ScoredRecord, FeedbackCommand, AlertMessage>
-      subtask(OperatorSubtaskState state, int parallelism, int index) throws Exception {
-    var harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new FeedbackThresholdFunction(threshold()),
-                List.of(FeedbackThresholdFunction.VERDICTS)),
-            ScoredRecord::entity,
-            null,
-            Types.STRING,
-            MAX_PARALLELISM,
-            parallelism,
-            index);
+      single(OperatorSubtaskState state) throws Exception {
+    var harness = FeedbackSubtask.one(1, 0);
     if (state != null) {
       harness.initializeState(state);
     }
@@ -66,43 +39,16 @@ class FeedbackHarnessTest {
     return harness;
   }
 
-  private static KeyedTwoInputStreamOperatorTestHarness<
-          String, ScoredRecord, FeedbackCommand, AlertMessage>
-      single() throws Exception {
-    return subtask(null, 1, 0);
-  }
-
   private static StreamRecord<ScoredRecord> record(int offset, String machine, double error) {
     return new StreamRecord<>(Records.scored(offset, machine, error));
   }
 
   private static StreamRecord<FeedbackCommand> verdict(int offset, String id, String members) {
-    String json =
-        "{\"id\":\""
-            + id
-            + "\",\"at\":\"2026-01-01T00:00:%02dZ\",".formatted(offset)
-            + members
-            + "}";
-    SourceRecord message =
-        new SourceRecord(
-            new Origin("feedback", 0, offset, 0), id.getBytes(UTF_8), json.getBytes(UTF_8));
-    return new StreamRecord<>(new FeedbackCommand(id, json, message));
+    return new StreamRecord<>(FeedbackSubtask.verdict(offset, id, members));
   }
 
   private static StreamRecord<FeedbackCommand> retraction(int offset, String id) {
-    return new StreamRecord<>(
-        new FeedbackCommand(
-            id, null, new SourceRecord(new Origin("feedback", 0, offset, 0), null, null)));
-  }
-
-  private static String falseAlarm(int offset) {
-    return "\"verdict\":\"false-alarm\",\"alert\":\"telemetry-3-" + offset + "\"";
-  }
-
-  private static List<String> outcomes(AbstractStreamOperatorTestHarness<AlertMessage> harness) {
-    return harness.getSideOutput(ThresholdFunction.SCORES).stream()
-        .map(score -> score.getValue().outcome())
-        .toList();
+    return new StreamRecord<>(FeedbackSubtask.retraction(offset, id));
   }
 
   private static List<FeedbackEvent> events(
@@ -113,7 +59,7 @@ class FeedbackHarnessTest {
 
   @Test
   void anAlertsIdIsEnoughToSilenceItsLike() throws Exception {
-    try (var harness = single()) {
+    try (var harness = single(null)) {
       harness.processElement1(record(1, "press-1", 50));
       harness.processElement2(verdict(1, "v", falseAlarm(1)));
       harness.processElement1(record(2, "press-1", 40));
@@ -139,7 +85,7 @@ class FeedbackHarnessTest {
 
   @Test
   void retractedAndConfirmedVerdictsHideNothing() throws Exception {
-    try (var harness = single()) {
+    try (var harness = single(null)) {
       harness.processElement2(
           verdict(1, "v", "\"verdict\":\"false-alarm\",\"entity\":\"press-1\""));
       harness.processElement1(record(1, "press-1", 6));
@@ -157,7 +103,7 @@ class FeedbackHarnessTest {
 
   @Test
   void whatIsExpectedEndsByEventTime() throws Exception {
-    try (var harness = single()) {
+    try (var harness = single(null)) {
       harness.processElement2(
           verdict(
               1,
@@ -172,7 +118,7 @@ class FeedbackHarnessTest {
 
   @Test
   void anAlertThatNobodyRemembersIsReportedAndObeyedOnceItIsRaised() throws Exception {
-    try (var harness = single()) {
+    try (var harness = single(null)) {
       harness.processElement2(verdict(1, "v", falseAlarm(1)));
       harness.processElement1(record(1, "press-1", 50));
       harness.processElement1(record(2, "press-1", 50));
@@ -188,13 +134,13 @@ class FeedbackHarnessTest {
   @Test
   void verdictsAndAlertsSurviveARestart() throws Exception {
     OperatorSubtaskState state;
-    try (var harness = single()) {
+    try (var harness = single(null)) {
       harness.processElement1(record(1, "press-1", 50));
       harness.processElement1(record(2, "press-2", 50));
       harness.processElement2(verdict(1, "v", falseAlarm(1)));
       state = harness.snapshot(1, 0);
     }
-    try (var harness = subtask(state, 1, 0)) {
+    try (var harness = single(state)) {
       harness.processElement1(record(3, "press-1", 50));
       harness.processElement1(record(4, "press-2", 50));
       harness.processElement2(verdict(2, "w", falseAlarm(2)));
@@ -216,7 +162,7 @@ class FeedbackHarnessTest {
       without = harness.snapshot(1, 0);
     }
     OperatorSubtaskState with;
-    try (var harness = subtask(without, 1, 0)) {
+    try (var harness = single(without)) {
       harness.processElement2(verdict(1, "v", "\"verdict\":\"false-alarm\",\"entity\":\"calm\""));
       harness.processElement1(record(101, "calm", 2));
       assertThat(outcomes(harness)).containsExactly("feedback");
@@ -234,10 +180,10 @@ class FeedbackHarnessTest {
       OperatorSubtaskState state) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(threshold()),
+            new KeyedProcessOperator<>(FeedbackSubtask.threshold()),
             ScoredRecord::entity,
             Types.STRING,
-            MAX_PARALLELISM,
+            ThresholdSubtasks.MAX_PARALLELISM,
             1,
             0);
     if (state != null) {
@@ -255,94 +201,9 @@ class FeedbackHarnessTest {
     return scores.get(scores.size() - 1).threshold();
   }
 
-  /** A record, or a verdict about one that has been. */
-  private sealed interface Step {
-    record Scored(ScoredRecord record) implements Step {}
-
-    record Said(FeedbackCommand command) implements Step {}
-  }
-
-  private static List<Step> steps(int count) {
-    Random random = new Random(11);
-    List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int machine = random.nextInt(20);
-      double error = random.nextInt(8) == 0 ? 3 + 40 * random.nextDouble() : random.nextDouble();
-      steps.add(new Step.Scored(Records.scored(i, "press-" + machine, 1000L * i, error)));
-      if (i % 60 == 59) {
-        String id = "v" + i;
-        String about =
-            i % 120 == 59
-                ? "\"verdict\":\"expected\",\"until\":\"2100-01-01T00:00:00Z\",\"entity\":\"press-"
-                    + machine
-                    + "\""
-                : falseAlarm(i - random.nextInt(60));
-        steps.add(new Step.Said(verdict(i % 50, id, about).getValue()));
-      }
-      if (i % 300 == 299) {
-        steps.add(new Step.Said(retraction(i, "v" + (i - 180)).getValue()));
-      }
-    }
-    return steps;
-  }
-
-  @Test
-  void fromTwoSubtasksToFourAndBackNoDecisionChanges() throws Exception {
-    List<Step> steps = steps(3000);
-    List<ScoreMessage> expected = new ArrayList<>();
-    run(steps, 1, null, 0, expected);
-
-    List<ScoreMessage> actual = new ArrayList<>();
-    OperatorSubtaskState state = run(steps.subList(0, 1000), 2, null, 0, actual);
-    state = run(steps.subList(1000, 2000), 4, state, 2, actual);
-    run(steps.subList(2000, steps.size()), 2, state, 4, actual);
-
-    assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(expected.stream().filter(s -> s.outcome().equals("feedback")).count())
-        .as("suppressed by feedback")
-        .isGreaterThan(30);
-    assertThat(expected.stream().filter(s -> s.outcome().equals("alert")).count())
-        .as("alerts")
-        .isGreaterThan(30);
-  }
-
-  private static OperatorSubtaskState run(
-      List<Step> steps,
-      int parallelism,
-      OperatorSubtaskState state,
-      int stateParallelism,
-      List<ScoreMessage> scores)
-      throws Exception {
-    OperatorSubtaskState[] states = new OperatorSubtaskState[parallelism];
-    for (int index = 0; index < parallelism; index++) {
-      OperatorSubtaskState own =
-          state == null
-              ? null
-              : AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                  state, MAX_PARALLELISM, stateParallelism, parallelism, index);
-      try (var harness = subtask(own, parallelism, index)) {
-        for (Step step : steps) {
-          if (step instanceof Step.Said said) {
-            harness.processElement2(new StreamRecord<>(said.command()));
-          } else if (step instanceof Step.Scored scored
-              && index
-                  == KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                      scored.record().entity(), MAX_PARALLELISM, parallelism)) {
-            harness.processElement1(new StreamRecord<>(scored.record()));
-          }
-        }
-        harness
-            .getSideOutput(ThresholdFunction.SCORES)
-            .forEach(score -> scores.add(score.getValue()));
-        states[index] = harness.snapshot(1, 0);
-      }
-    }
-    return AbstractStreamOperatorTestHarness.repackageState(states);
-  }
-
   @Test
   void tooManyVerdictsMakeRoomAndSaySo() throws Exception {
-    try (var harness = single()) {
+    try (var harness = single(null)) {
       for (int i = 0; i < 10_002; i++) {
         harness.processElement2(
             verdict(

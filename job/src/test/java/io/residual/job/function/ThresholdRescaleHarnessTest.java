@@ -25,7 +25,7 @@ class ThresholdRescaleHarnessTest {
   void decisionsAreTheSameAfterRestoresAtOtherParallelisms() throws Exception {
     List<ScoredRecord> records = randomRecords(3000);
     List<ScoreMessage> expected = new ArrayList<>();
-    ThresholdSubtasks subtasks = new ThresholdSubtasks(INCIDENTS);
+    var subtasks = ThresholdSubtasks.of(INCIDENTS);
     subtasks.run(records, 1, null, 0, expected);
 
     List<ScoreMessage> actual = new ArrayList<>();

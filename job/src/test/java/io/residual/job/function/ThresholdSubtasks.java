@@ -5,6 +5,7 @@ import io.residual.job.message.AlertMessage;
 import io.residual.job.message.ScoreMessage;
 import io.residual.job.message.ScoredRecord;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -14,14 +15,41 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /**
- * All subtasks of a {@link ThresholdFunction}, one after the other.
+ * All subtasks of an operator that writes scores, one after the other.
  *
- * @param overrides of the bundle's settings
+ * @param <H> a subtask
+ * @param <E> what the operator takes
  */
 @SuppressWarnings("try") // harnesses declare close() throws Exception
-record ThresholdSubtasks(DetectionOverrides overrides) {
+record ThresholdSubtasks<H extends AbstractStreamOperatorTestHarness<AlertMessage>, E>(
+    Factory<H> factory, Input<H, E> input) {
 
-  private static final int MAX_PARALLELISM = 128;
+  static final int MAX_PARALLELISM = 128;
+
+  /** Makes a subtask, not yet open. */
+  @FunctionalInterface
+  interface Factory<H> {
+    H one(int parallelism, int index) throws Exception;
+  }
+
+  /** Hands an element to a subtask, if it is its. */
+  @FunctionalInterface
+  interface Input<H, E> {
+    void process(H subtask, E element, Predicate<String> owns) throws Exception;
+  }
+
+  /** Those of a {@link ThresholdFunction} with overrides of the bundle's settings. */
+  static ThresholdSubtasks<
+          KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AlertMessage>, ScoredRecord>
+      of(DetectionOverrides overrides) {
+    return new ThresholdSubtasks<>(
+        (parallelism, index) -> one(overrides, parallelism, index),
+        (subtask, record, owns) -> {
+          if (owns.test(record.entity())) {
+            subtask.processElement(new StreamRecord<>(record));
+          }
+        });
+  }
 
   /** One of them, not yet open. */
   static KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AlertMessage> one(
@@ -43,34 +71,37 @@ record ThresholdSubtasks(DetectionOverrides overrides) {
         index);
   }
 
-  /** Runs records through all subtasks, from the given state; returns the state afterwards. */
+  /** Runs elements through all subtasks, from the given state; returns the state afterwards. */
   OperatorSubtaskState run(
-      List<ScoredRecord> records,
+      List<E> elements,
       int parallelism,
       OperatorSubtaskState state,
       int stateParallelism,
       List<ScoreMessage> scores)
       throws Exception {
     OperatorSubtaskState[] states = new OperatorSubtaskState[parallelism];
-    for (int index = 0; index < parallelism; index++) {
-      try (var harness = one(overrides, parallelism, index)) {
+    for (int i = 0; i < parallelism; i++) {
+      int index = i;
+      try (H subtask = factory.one(parallelism, index)) {
         if (state != null) {
-          harness.initializeState(
+          subtask.initializeState(
               AbstractStreamOperatorTestHarness.repartitionOperatorState(
                   state, MAX_PARALLELISM, stateParallelism, parallelism, index));
         }
-        harness.open();
-        for (ScoredRecord record : records) {
-          if (index
-              == KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                  record.entity(), MAX_PARALLELISM, parallelism)) {
-            harness.processElement(new StreamRecord<>(record));
-          }
+        subtask.open();
+        for (E element : elements) {
+          input.process(
+              subtask,
+              element,
+              entity ->
+                  index
+                      == KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                          entity, MAX_PARALLELISM, parallelism));
         }
-        harness
+        subtask
             .getSideOutput(ThresholdFunction.SCORES)
             .forEach(score -> scores.add(score.getValue()));
-        states[index] = harness.snapshot(1, 0);
+        states[index] = subtask.snapshot(1, 0);
       }
     }
     return AbstractStreamOperatorTestHarness.repackageState(states);

@@ -1,7 +1,6 @@
 package io.residual.model.feedback;
 
 import io.residual.model.policy.Incident;
-import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
@@ -54,6 +53,21 @@ public record RecentAlerts(
   }
 
   /**
+   * The largest error, as the given model measures, of alerts for which any of the fields was to
+   * blame; NaN if there is none.
+   */
+  double largest(long anyOf, long ofModel) {
+    double largest = Double.NaN;
+    for (int i = 0; i < size(); i++) {
+      double error = error(i, ofModel);
+      if ((fields[i] & anyOf) != 0 && !(error <= largest)) {
+        largest = error;
+      }
+    }
+    return largest;
+  }
+
+  /**
    * These and one more.
    *
    * @param recordId of the record that raised it
@@ -77,35 +91,29 @@ public record RecentAlerts(
         break;
       }
     }
-    double[] comparable = errors;
-    if (model != ofModel && size() > 0) {
-      comparable = new double[size()];
-      Arrays.fill(comparable, Double.NaN);
+    int gap = out < 0 ? size() : out;
+    int length = out < 0 ? size() + 1 : size();
+    RecentAlerts more =
+        new RecentAlerts(
+            VERSION,
+            ofModel,
+            new long[length],
+            new long[length],
+            new double[length],
+            new long[length]);
+    for (int i = 0; i < length - 1; i++) {
+      int from = i < gap ? i : i + 1;
+      more.put(i, numbers[from], times[from], error(from, ofModel), fields[from]);
     }
-    return new RecentAlerts(
-        VERSION,
-        ofModel,
-        with(numbers, out, Incident.number(recordId)),
-        with(times, out, timeMillis),
-        with(comparable, out, error),
-        with(fields, out, blamed));
-  }
-
-  private static long[] with(long[] values, int out, long last) {
-    long[] more = Arrays.copyOf(values, values.length + (out < 0 ? 1 : 0));
-    if (out >= 0) {
-      System.arraycopy(values, out + 1, more, out, values.length - out - 1);
-    }
-    more[more.length - 1] = last;
+    more.put(length - 1, Incident.number(recordId), timeMillis, error, blamed);
     return more;
   }
 
-  private static double[] with(double[] values, int out, double last) {
-    double[] more = Arrays.copyOf(values, values.length + (out < 0 ? 1 : 0));
-    if (out >= 0) {
-      System.arraycopy(values, out + 1, more, out, values.length - out - 1);
-    }
-    more[more.length - 1] = last;
-    return more;
+  /** While it is made. */
+  private void put(int index, long number, long timeMillis, double error, long blamed) {
+    numbers[index] = number;
+    times[index] = timeMillis;
+    errors[index] = error;
+    fields[index] = blamed;
   }
 }

@@ -28,7 +28,8 @@ import java.util.function.Function;
  * confirmed alert is never hidden by what was said before it. A false alarm or something expected
  * excuses a record unless its error is more than {@code worse} times that of the record that was
  * judged; where none was, or another model measured its error, than {@code worse} times the
- * record's own threshold.
+ * record's own threshold. An error that the verdict gives, and that no remembered alert of the
+ * entity bears out, counts up to {@code worse} times that threshold.
  */
 public final class VerdictBook {
 
@@ -194,7 +195,7 @@ public final class VerdictBook {
     List<Grounds> all = new ArrayList<>();
     for (String whose : new String[] {entity, null}) {
       for (Verdict verdict : byEntity.getOrDefault(whose, NO_VERDICTS)) {
-        all.add(own(verdict));
+        all.add(own(verdict, alerts));
       }
     }
     for (int i = 0; !byAlert.isEmpty() && i < alerts.size(); i++) {
@@ -206,16 +207,21 @@ public final class VerdictBook {
     return all;
   }
 
-  private Grounds own(Verdict verdict) {
+  private Grounds own(Verdict verdict, RecentAlerts alerts) {
+    long blamed = blamed(verdict, Blame.ANY);
     return new Grounds(
-        verdict, blamed(verdict, Blame.ANY), error(verdict, Double.NaN), Long.MIN_VALUE, worse);
+        verdict, blamed, claimed(verdict), alerts.largest(blamed, model), Long.MIN_VALUE, worse);
   }
 
   private Grounds found(Verdict verdict, RecentAlerts alerts, int index) {
+    long blamed = blamed(verdict, alerts.fields()[index]);
+    double error = alerts.error(index, model);
+    // What the job has measured itself counts for more than what somebody says it was.
     return new Grounds(
         verdict,
-        blamed(verdict, alerts.fields()[index]),
-        error(verdict, alerts.error(index, model)),
+        blamed,
+        Double.isNaN(error) ? claimed(verdict) : error,
+        alerts.largest(blamed, model),
         alerts.times()[index],
         worse);
   }
@@ -224,22 +230,38 @@ public final class VerdictBook {
     return verdict.fields().isEmpty() ? otherwise : Blame.of(verdict.fields(), fields);
   }
 
-  private double error(Verdict verdict, double otherwise) {
+  /** The error that a verdict gives; NaN if it gives none, or one of another model. */
+  private double claimed(Verdict verdict) {
     boolean comparable = verdict.model() == null || verdict.model().equals(modelVersion);
-    return verdict.error() != null && comparable ? verdict.error() : otherwise;
+    return verdict.error() != null && comparable ? verdict.error() : Double.NaN;
   }
 
-  /** A verdict with all that it takes to apply it; the error is NaN if it is unknown. */
+  /**
+   * A verdict with all that it takes to apply it.
+   *
+   * @param error of the record that was judged; NaN if it is unknown
+   * @param seen the largest error of the entity's remembered alerts with such fields, in which the
+   *     judged one may be; NaN if there is none
+   */
   private record Grounds(
-      Verdict verdict, long blamed, double error, long judgedMillis, double worse) {
+      Verdict verdict, long blamed, double error, double seen, long judgedMillis, double worse) {
 
     boolean covers(long eventTimeMillis) {
       return eventTimeMillis >= verdict.fromMillis()
           && eventTimeMillis <= verdict.untilMillis(judgedMillis);
     }
 
+    /**
+     * The largest error that is excused. An error that is given counts no further than the job has
+     * seen it, or than {@code worse} times the threshold: whoever can write to the topic must not
+     * be able to silence everything.
+     */
     double most(double threshold) {
-      return worse * (Double.isNaN(error) ? threshold : error);
+      if (Double.isNaN(error)) {
+        return worse * threshold;
+      }
+      double credible = worse * threshold;
+      return worse * Math.min(error, Double.isNaN(seen) ? credible : Math.max(credible, seen));
     }
   }
 }

@@ -172,6 +172,33 @@ class VerdictBookTest {
   }
 
   @Test
+  void anErrorThatSomebodyClaimsCountsNoFurtherThanTheJobHasSeenIt() {
+    double credible = WORSE * THRESHOLD;
+    book.put(about("a", Verdict.Kind.FALSE_ALARM, 0, null, "pump", "rpm").error(1e9, null).build());
+    book.put(about("b", Verdict.Kind.EXPECTED, 0, null, null, "rpm").error(1e9, null).build());
+
+    assertThat(excuse("pump", WORSE * credible, RPM, NOON)).isNotNull();
+    assertThat(excuse("pump", Math.nextUp(WORSE * credible), RPM, NOON)).isNull();
+    alerted("in-0-1", 300, FLOW);
+    assertThat(excuse("pump", 300, RPM, NOON)).as("seen, but of another field").isNull();
+    alerted("in-0-2", 100, RPM);
+    assertThat(excuse("pump", WORSE * 100, RPM, NOON)).isNotNull();
+    assertThat(excuse("pump", Math.nextUp(WORSE * 100), RPM, NOON)).isNull();
+    alerts = alerts.with(MODEL + 1, "in-0-3", 0, 5, 2, 9, book::judges);
+    assertThat(excuse("pump", 100, RPM, NOON)).as("seen by another model").isNull();
+  }
+
+  @Test
+  void whatTheJobHasMeasuredCountsForMoreThanWhatIsClaimed() {
+    alerted("in-0-1", 8, RPM);
+    alerted("in-0-2", 500, RPM);
+    book.put(about("x", Verdict.Kind.FALSE_ALARM, 0, "in-0-1", null).error(500, "v1").build());
+
+    assertThat(excuse("pump", WORSE * 8, RPM, NOON)).isEqualTo("x");
+    assertThat(excuse("pump", Math.nextUp(WORSE * 8), RPM, NOON)).isNull();
+  }
+
+  @Test
   void whereNoErrorWasJudgedTheThresholdIsTheMeasure() {
     book.put(verdict("a", Verdict.Kind.FALSE_ALARM, 0));
 
@@ -248,6 +275,7 @@ class VerdictBookTest {
 
   @Test
   void anOlderVerdictOnAWorseRecordStillHolds() {
+    alerted("in-0-1", 100, RPM);
     book.put(about("bad", Verdict.Kind.FALSE_ALARM, 0, null, "pump").error(100, null).build());
     book.put(about("mild", Verdict.Kind.FALSE_ALARM, 1, null, "pump").error(3, null).build());
 

@@ -4,6 +4,7 @@ import io.residual.model.feedback.Verdict;
 import io.residual.model.feedback.VerdictJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -93,7 +94,10 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  /** How often the alerts that somebody judged were right is the figure that users ask for. */
+  /**
+   * How often the alerts that somebody judged were right is the figure that users ask for. What the
+   * job does not go by, because it knows no such alert or has forgotten the verdict, is told apart.
+   */
   static String summary(List<ListedVerdict> listed) {
     long right = count(listed, Verdict.Kind.CONFIRMED);
     long wrong = count(listed, Verdict.Kind.FALSE_ALARM);
@@ -102,8 +106,16 @@ final class ListCommand implements Callable<Integer> {
         right + wrong == 0
             ? ""
             : "; of " + (right + wrong) + " judged " + right + " right, " + wrong + " false alarms";
+    List<String> apart = new ArrayList<>();
+    for (ListedVerdict.Unheeded reason : ListedVerdict.Unheeded.values()) {
+      long count = listed.stream().filter(one -> one.is(reason)).count();
+      if (count > 0) {
+        apart.add(count + " " + reason.words());
+      }
+    }
     return listed.size()
         + " verdicts, "
+        + (apart.isEmpty() ? "" : String.join(", ", apart) + "; ")
         + suppressed
         + " records kept from raising alerts"
         + judged;
@@ -112,6 +124,7 @@ final class ListCommand implements Callable<Integer> {
   private static long count(List<ListedVerdict> listed, Verdict.Kind kind) {
     return listed.stream()
         .filter(one -> one.verdict() != null && one.verdict().kind() == kind)
+        .filter(one -> Arrays.stream(ListedVerdict.Unheeded.values()).noneMatch(one::is))
         .count();
   }
 }

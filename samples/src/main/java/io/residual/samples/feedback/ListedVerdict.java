@@ -25,6 +25,27 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final String REFUSED = "refused";
+
+  /** Why the job does not go by it. */
+  enum Unheeded {
+    UNKNOWN("unknown-alert", "about alerts that the job does not know"),
+    FORGOTTEN("forgotten", "forgotten"),
+    REFUSED(ListedVerdict.REFUSED, "refused");
+
+    private final String state;
+    private final String words;
+
+    Unheeded(String state, String words) {
+      this.state = state;
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
   static ListedVerdict of(
       String id, ConsumerRecord<byte[], byte[]> message, ConsumerRecord<byte[], byte[]> status) {
     JsonNode said = JSON.missingNode();
@@ -50,9 +71,13 @@ record ListedVerdict(String id, Verdict verdict, String fault, JsonNode status) 
   /** The job's word on it, or what there is to say without. */
   String state() {
     if (verdict == null) {
-      return "refused";
+      return REFUSED;
     }
     return status.path("state").isTextual() ? status.path("state").asText() : "not read yet";
+  }
+
+  boolean is(Unheeded reason) {
+    return state().equals(reason.state);
   }
 
   List<String> lines() {
