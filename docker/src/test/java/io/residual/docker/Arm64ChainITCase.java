@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fits, scores and alerts with the images for arm64, and compares with those for x86-64. Takes many
- * minutes under emulation, so only the profile {@code arm} runs it.
+ * Fits, backtests and evaluates with the command line's image for arm64, and compares with the one
+ * for x86-64. Takes minutes under emulation, so only the profile {@code arm} runs it.
  */
 @Tag("arm")
 @ExtendWith(Engine.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Arm64ChainITCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String X86_64 = "residual-cli:0.1.0";
 
   private final Running engine;
@@ -75,32 +73,6 @@ class Arm64ChainITCase {
         (id, error) -> assertThat(found.get(id)).as(id).isCloseTo(error, within(error * 1e-5)));
 
     assertThat(arm(folder, "evaluate", "arm.residual", "live.jsonl")).contains("4,000 rows scored");
-  }
-
-  /** The stack that users start; broker and Prometheus are those of this machine. */
-  @Test
-  void theComposeFileEndsWithAlerts() throws Exception {
-    Running arm = engine.emulating(Arm64.JOB, Arm64.CLI);
-    try {
-      arm.compose("up", "--detach", "--no-build", "--scale", "grafana=0").orFail();
-      Await.holds(
-          "alerts",
-          PATIENCE,
-          () -> arm.compose("logs", "--no-log-prefix", "alerts").output(),
-          log -> log.contains("OPENED  press-"));
-      assertThat(arm.compose("exec", "-T", "taskmanager", "uname", "-m").orFail())
-          .endsWith("aarch64");
-      for (String service : List.of("jobmanager", "taskmanager")) {
-        String id = arm.compose("ps", "--quiet", service).orFail();
-        Await.holds(
-            service + " healthy",
-            PATIENCE,
-            () -> engine.docker("inspect", "--format", "{{.State.Health.Status}}", id).orFail(),
-            "healthy"::equals);
-      }
-    } finally {
-      arm.compose("--profile", "everything", "down", "--volumes", "--timeout", "3").orFail();
-    }
   }
 
   private String x86(Path folder, String... words) throws Exception {

@@ -3,7 +3,6 @@ package io.residual.docker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -32,16 +31,8 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
     private final Command script = new Command(module.resolve("test"));
     private final Command client;
 
-    private final List<String> composeFiles;
-
-    private Running(Command client, List<String> composeFiles) {
-      this.client = client;
-      this.composeFiles = composeFiles;
-    }
-
     private Running() throws Exception {
       script.run("./tools.sh", cache.toString()).orFail();
-      composeFiles = List.of("docker/compose.yaml", "docker/test/compose.yaml");
       Command.Result started = machine("engine.sh", "start");
       client =
           new Command(module.getParent())
@@ -71,18 +62,6 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
       return client.run(words.toArray(String[]::new));
     }
 
-    /** The same engine, with other images in the Compose file; not to be closed. */
-    Running emulating(String jobImage, String cliImage) {
-      List<String> files = new ArrayList<>(composeFiles);
-      files.add("docker/test/compose-emulated.yaml");
-      return new Running(
-          client
-              .with("RESIDUAL_JOB_IMAGE", jobImage)
-              .with("RESIDUAL_CLI_IMAGE", cliImage)
-              .within(Duration.ofMinutes(20)),
-          files);
-    }
-
     /** Builds one of our images from its Dockerfile, on a stand-in and with the reactor's jars. */
     Command.Result build(String image, String base, String tag, String... more)
         throws IOException, InterruptedException {
@@ -105,10 +84,12 @@ final class Engine implements BeforeAllCallback, ParameterResolver {
     Command.Result compose(String... arguments) throws IOException, InterruptedException {
       List<String> words =
           new ArrayList<>(
-              List.of(cache + "/compose/usr/libexec/docker/cli-plugins/docker-compose"));
-      for (String file : composeFiles) {
-        words.addAll(List.of("--file", file));
-      }
+              List.of(
+                  cache + "/compose/usr/libexec/docker/cli-plugins/docker-compose",
+                  "--file",
+                  "docker/compose.yaml",
+                  "--file",
+                  "docker/test/compose.yaml"));
       words.addAll(List.of(arguments));
       return client.run(words.toArray(String[]::new));
     }
