@@ -65,6 +65,8 @@ class ManifestConsistencyTest {
     used.add(config.output().deadLettersTopic());
     config.output().scoresTopic().ifPresent(used::add);
     config.output().driftTopic().ifPresent(used::add);
+    config.input().feedbackTopic().ifPresent(used::add);
+    config.output().feedbackStatusTopic().ifPresent(used::add);
 
     assertThat(overlay.all("KafkaTopic").map(Overlay::name))
         .containsExactlyInAnyOrderElementsOf(used);
@@ -92,6 +94,20 @@ class ManifestConsistencyTest {
     assertThat(rights.get("topic " + config.output().alertsTopic())).contains("Write", "Describe");
     assertThat(rights.get("topic " + config.output().deadLettersTopic())).contains("Write");
     assertThat(rights.get("topic " + config.output().driftTopic().orElseThrow())).contains("Write");
+    assertThat(rights.get("topic " + config.input().feedbackTopic().orElseThrow()))
+        .contains("Read", "Describe");
+    assertThat(rights.get("group " + config.input().groupId("any") + ".feedback")).contains("Read");
+    assertThat(rights.get("topic " + config.output().feedbackStatusTopic().orElseThrow()))
+        .contains("Write", "Describe");
+    // What the job asks of the brokers at start-up, beside reading and writing.
+    assertThat(rights.get("cluster ")).containsExactly("DescribeConfigs");
+    assertThat(rights)
+        .allSatisfy(
+            (resource, operations) -> {
+              if (resource.startsWith("topic ") && operations.contains("Write")) {
+                assertThat(operations).contains("DescribeConfigs");
+              }
+            });
     // The transactions' prefix is by default the group.
     assertThat(config.transactions().idPrefix()).isEmpty();
     assertThat(rights.get("transactionalId " + config.input().groupId("any"))).contains("Write");

@@ -2,7 +2,6 @@ package io.residual.model.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.residual.model.policy.FieldEvidence;
 import io.residual.model.policy.Incident;
 import io.residual.model.policy.JudgedRecord;
 import io.residual.model.record.FieldSpec;
@@ -83,64 +82,20 @@ class VerdictBookTest {
   }
 
   private String excuse(String entity, double error, double[] shares, Instant time) {
-    JudgedRecord record =
-        new JudgedRecord() {
-          @Override
-          public long eventTimeMillis() {
-            return time.toEpochMilli();
-          }
-
-          @Override
-          public double error() {
-            return error;
-          }
-
-          @Override
-          public double threshold() {
-            return THRESHOLD;
-          }
-
-          @Override
-          public String id() {
-            return "in-0-99";
-          }
-
-          @Override
-          public double severity(double of) {
-            return 0.5;
-          }
-
-          @Override
-          public FieldEvidence evidence() {
-            return evidenceOf(shares);
-          }
-        };
+    JudgedRecord record = new Judged(error, THRESHOLD, shares, time.toEpochMilli());
     return book.of(entity, alerts).excuse(record).orElse(null);
-  }
-
-  private static FieldEvidence evidenceOf(double[] shares) {
-    return new FieldEvidence() {
-      @Override
-      public int fields() {
-        return shares.length;
-      }
-
-      @Override
-      public double share(int field) {
-        return shares[field];
-      }
-
-      @Override
-      public double deviation(int field) {
-        return 1;
-      }
-    };
   }
 
   private void alerted(String id, double error, double[] shares) {
     alerts =
         alerts.with(
-            MODEL, id, NOON.toEpochMilli(), error, Blame.of(evidenceOf(shares)), 2, book::judges);
+            MODEL,
+            id,
+            NOON.toEpochMilli(),
+            error,
+            Blame.of(Judged.evidenceOf(shares)),
+            2,
+            book::judges);
   }
 
   @Test

@@ -44,6 +44,15 @@ final class BundleStore {
   String publish(java.nio.file.Path bundle, Manifest manifest) throws IOException {
     requirePlain("name", manifest.name());
     requirePlain("version", manifest.version());
+    try {
+      return put(bundle, manifest);
+    } catch (RuntimeException e) {
+      // Clients of object stores throw their own, for a missing bucket for example.
+      throw new IOException(root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String put(java.nio.file.Path bundle, Manifest manifest) throws IOException {
     String folder = root + "/" + manifest.name() + "/";
     String fileName = manifest.version() + BundlePointer.BUNDLE_ENDING;
     byte[] content = Files.readAllBytes(bundle);
@@ -75,6 +84,14 @@ final class BundleStore {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder + "; make it first");
     }
+    try {
+      get(location, file);
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void get(String location, java.nio.file.Path file) throws IOException {
     Path source = BundlePointer.path(BundlePointer.resolve(location));
     if (!source.getFileSystem().exists(source)) {
       throw new NoSuchFileException(source.toString());
