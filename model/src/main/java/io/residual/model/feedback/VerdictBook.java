@@ -90,8 +90,8 @@ public final class VerdictBook {
   }
 
   /**
-   * Adds a verdict, in the place of the one that had its id. If there is no room, the oldest goes; of
-   * those that give no more than an alert, if they take more than half of the places: a flood of
+   * Adds a verdict, in the place of the one that had its id. If there is no room, the oldest goes;
+   * of those that give no more than an alert, if they take more than half of the places: a flood of
    * verdicts on alerts that nobody knows then leaves the others where they are.
    *
    * @return the one that had to make room; empty if there was room

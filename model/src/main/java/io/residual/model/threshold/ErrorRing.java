@@ -10,9 +10,9 @@ import java.util.Arrays;
  * <p>By count, the ring holds the last errors, whatever their age. By event time it is divided into
  * slots of {@code span / window} milliseconds each, and a slot holds the first error of its time:
  * so the ring reaches back the same time for entities with a record a second and with one a minute.
- * What no record came for comes from the calibration again, while less than a quarter of the slots is
- * known; from there on the known ones stand for all, or the calibration would outvote an entity with
- * few records for ever. Time that misbehaves:
+ * What no record came for comes from the calibration again, while less than a quarter of the slots
+ * is known; from there on the known ones stand for all, or the calibration would outvote an entity
+ * with few records for ever. Time that misbehaves:
  *
  * <ul>
  *   <li>A late record, by less than the span, fills the slot of its own time if that is empty: one

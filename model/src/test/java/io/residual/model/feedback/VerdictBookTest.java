@@ -265,8 +265,7 @@ class VerdictBookTest {
     book.put(verdict("known", Verdict.Kind.FALSE_ALARM, 0));
     for (int i = 1; i <= 20; i++) {
       String alert = "mills-0-" + i;
-      Verdict unknown =
-          about("unknown" + i, Verdict.Kind.FALSE_ALARM, i, alert, null).build();
+      Verdict unknown = about("unknown" + i, Verdict.Kind.FALSE_ALARM, i, alert, null).build();
       assertThat(book.put(unknown).map(Verdict::id))
           .isEqualTo(i < 3 ? Optional.empty() : Optional.of("unknown" + (i - 2)));
     }

@@ -85,7 +85,8 @@ class ErrorRingTest {
       assertThat(sorted()[0]).as("the calibration's").isLessThan(1);
       add(i, 2 * i * MINUTE);
     }
-    assertThat(sorted()).containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5);
+    assertThat(sorted())
+        .containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5);
   }
 
   @Test
