@@ -83,7 +83,7 @@ class ErrorRingTest {
   void aQuarterOfTheSlotsStandsForAll() {
     for (int i = 1; i <= SLOTS / 4; i++) {
       assertThat(sorted()[0]).as("the calibration's").isLessThan(1);
-      add(i, 2 * i * MINUTE);
+      add(i, 2 * MINUTE * i);
     }
     assertThat(sorted())
         .containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5);
