@@ -79,6 +79,9 @@ class ComposeITCase {
     engine.compose("restart", "submit").orFail();
     await("submit", log -> log.contains("the job runs already"));
 
+    up("--scale", "taskmanager=2");
+    awaitMetric("sum(up{job=\"residual\"})", "=> 3 @");
+    awaitMetric("sum(flink_jobmanager_numRegisteredTaskManagers)", "=> 2 @");
     theJobOutlivesItsJobManager();
     theJobStaysCancelled();
 
@@ -164,9 +167,12 @@ class ComposeITCase {
     return log.split("Job has been submitted with JobID", -1).length - 1;
   }
 
-  private void up() throws IOException, InterruptedException {
+  private void up(String... more) throws IOException, InterruptedException {
     // Grafana's image is not to be had without a registry.
-    engine.compose("up", "--detach", "--no-build", "--scale", "grafana=0").orFail();
+    List<String> command =
+        new ArrayList<>(List.of("up", "--detach", "--no-build", "--scale", "grafana=0"));
+    command.addAll(List.of(more));
+    engine.compose(command.toArray(String[]::new)).orFail();
   }
 
   private void theContainersAreHardened() throws Exception {
