@@ -82,13 +82,7 @@ class ManifestConsistencyTest {
   void theUserMayDoWhatTheJobDoes() throws Exception {
     Overlay overlay = Overlay.render("production-kafka");
     JobConfig config = jobConfig(overlay);
-    Map<String, List<String>> rights = new TreeMap<>();
-    for (JsonNode acl : overlay.get("KafkaUser", "residual").at("/spec/authorization/acls")) {
-      JsonNode resource = acl.path("resource");
-      rights.put(
-          resource.path("type").asText() + " " + resource.path("name").asText(),
-          texts(acl.path("operations")));
-    }
+    Map<String, List<String>> rights = rights(overlay, "residual");
     assertThat(rights.get("topic " + config.input().topics().get(0))).contains("Read", "Describe");
     assertThat(rights.get("group " + config.input().groupId("any"))).contains("Read");
     assertThat(rights.get("topic " + config.output().alertsTopic())).contains("Write", "Describe");
@@ -111,6 +105,38 @@ class ManifestConsistencyTest {
     // The transactions' prefix is by default the group.
     assertThat(config.transactions().idPrefix()).isEmpty();
     assertThat(rights.get("transactionalId " + config.input().groupId("any"))).contains("Write");
+  }
+
+  private static Map<String, List<String>> rights(Overlay overlay, String user) {
+    Map<String, List<String>> rights = new TreeMap<>();
+    for (JsonNode acl : overlay.get("KafkaUser", user).at("/spec/authorization/acls")) {
+      JsonNode resource = acl.path("resource");
+      rights.put(
+          resource.path("type").asText() + " " + resource.path("name").asText(),
+          texts(acl.path("operations")));
+    }
+    return rights;
+  }
+
+  @Test
+  void theOtherUsersMayWriteWhatTheJobReadsAndReadWhatItWrites() throws Exception {
+    Overlay overlay = Overlay.render("production-kafka");
+    JobConfig config = jobConfig(overlay);
+    assertThat(rights(overlay, "residual-producer"))
+        .containsExactly(
+            Map.entry("topic " + config.input().topics().get(0), List.of("Write", "Describe")));
+    Map<String, List<String>> reader = rights(overlay, "residual-reader");
+    for (String topic :
+        List.of(
+            config.output().alertsTopic(),
+            config.output().deadLettersTopic(),
+            config.output().driftTopic().orElseThrow(),
+            config.output().feedbackStatusTopic().orElseThrow())) {
+      assertThat(reader.get("topic " + topic)).as(topic).containsExactly("Read", "Describe");
+    }
+    assertThat(reader.get("topic " + config.input().feedbackTopic().orElseThrow()))
+        .containsExactly("Read", "Write", "Describe");
+    assertThat(reader).hasSize(6);
   }
 
   @ParameterizedTest

@@ -51,6 +51,9 @@ public final class VerdictBook {
   private final Map<String, Verdict> byId = new HashMap<>();
   private final SortedSet<Verdict> byAge = new TreeSet<>(OLDEST_FIRST);
 
+  /** Of those by age the ones that give no more than an alert, which perhaps nobody knows. */
+  private final SortedSet<Verdict> alertsOnly = new TreeSet<>(OLDEST_FIRST);
+
   /** Those that tell by themselves what they are about, by entity; those of all under null. */
   private final Map<String, SortedSet<Verdict>> byEntity = new HashMap<>();
 
@@ -87,7 +90,9 @@ public final class VerdictBook {
   }
 
   /**
-   * Adds a verdict, in the place of the one that had its id.
+   * Adds a verdict, in the place of the one that had its id. If there is no room, the oldest goes;
+   * of those that give no more than an alert, if they take more than half of the places: a flood of
+   * verdicts on alerts that nobody knows then leaves the others where they are.
    *
    * @return the one that had to make room; empty if there was room
    */
@@ -98,12 +103,13 @@ public final class VerdictBook {
     if (verdict.complete()) {
       add(byEntity, verdict.entity(), verdict);
     } else {
+      alertsOnly.add(verdict);
       add(byAlert, Incident.number(verdict.alert()), verdict);
     }
     if (byId.size() <= capacity) {
       return Optional.empty();
     }
-    return remove(byAge.first().id());
+    return remove((alertsOnly.size() > capacity / 2 ? alertsOnly : byAge).first().id());
   }
 
   /** Forgets a verdict; returns it, if there was one. */
@@ -113,6 +119,7 @@ public final class VerdictBook {
       return Optional.empty();
     }
     byAge.remove(verdict);
+    alertsOnly.remove(verdict);
     if (verdict.complete()) {
       remove(byEntity, verdict.entity(), verdict);
     } else {

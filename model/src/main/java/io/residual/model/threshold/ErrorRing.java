@@ -9,11 +9,14 @@ import java.util.Arrays;
  *
  * <p>By count, the ring holds the last errors, whatever their age. By event time it is divided into
  * slots of {@code span / window} milliseconds each, and a slot holds the first error of its time:
- * so the ring reaches back the same time for entities with a record a second and with one a minute,
- * and what no record came for comes from the calibration again. Time that misbehaves:
+ * so the ring reaches back the same time for entities with a record a second and with one a minute.
+ * What no record came for comes from the calibration again, while less than a quarter of the slots
+ * is known; from there on the known ones stand for all, or the calibration would outvote an entity
+ * with few records for ever. Time that misbehaves:
  *
  * <ul>
- *   <li>A record of an earlier slot, by less than the span, comes too late to be learnt.
+ *   <li>A late record, by less than the span, fills the slot of its own time if that is empty: one
+ *       record from ahead does not keep those after it from being learnt.
  *   <li>A record that is the span or more ahead of or behind the entity's time begins anew from the
  *       calibration at its own time: a clock that once ran years ahead does not stop learning.
  * </ul>
@@ -21,6 +24,9 @@ import java.util.Arrays;
 final class ErrorRing {
 
   private static final int LEAST_LENGTH = 8;
+
+  /** The share of slots that must be known to stand for all is one in so many. */
+  private static final int ENOUGH = 4;
 
   private final float[] calibrated;
   private final boolean coded;
@@ -73,11 +79,19 @@ final class ErrorRing {
   /** A copy of the errors in the ring, in no order that matters. */
   float[] errors(ThresholdState state) {
     float[] all = calibrated.clone();
-    int known = coded ? state.codes().length : state.errors().length;
-    for (int i = 0; i < known; i++) {
+    int length = coded ? state.codes().length : state.errors().length;
+    float[] own = new float[length];
+    int known = 0;
+    for (int i = 0; i < length; i++) {
       float error = coded ? ErrorCode.value(state.codes()[i]) : state.errors()[i];
       if (!Float.isNaN(error)) {
         all[i] = error;
+        own[known++] = error;
+      }
+    }
+    if (slotMillis > 0 && known * ENOUGH >= size()) {
+      for (int i = 0; i < all.length; i++) {
+        all[i] = own[i * known / all.length];
       }
     }
     return all;
@@ -115,8 +129,10 @@ final class ErrorRing {
     if (slotMillis == 0) {
       return stored(state, index, error, (index + 1) % size());
     }
-    boolean late = Math.floorDiv(eventTimeMillis, slotMillis) != state.time();
-    return late || known(state, index) ? state : stored(state, index, error, index);
+    // Below the size, since the ring has slid to this time.
+    int late = (int) (state.time() - Math.floorDiv(eventTimeMillis, slotMillis));
+    int slot = Math.floorMod(index - late, size());
+    return known(state, slot) ? state : stored(state, slot, error, index);
   }
 
   private ThresholdState stored(ThresholdState state, int index, double error, int next) {

@@ -15,9 +15,6 @@ interface PeakMemory {
   /** Whether nothing that is known counts at a time. */
   boolean isOver(ThresholdState state, long eventTimeMillis);
 
-  /** Whether a record comes too late to be learnt. */
-  boolean isLate(ThresholdState state, long eventTimeMillis);
-
   /** Forgets what is too old; the state then has another time. */
   ThresholdState at(ThresholdState state, long eventTimeMillis);
 

@@ -35,11 +35,6 @@ final class PeakRing implements PeakMemory {
   }
 
   @Override
-  public boolean isLate(ThresholdState state, long eventTimeMillis) {
-    return false;
-  }
-
-  @Override
   public ThresholdState at(ThresholdState state, long eventTimeMillis) {
     return state;
   }

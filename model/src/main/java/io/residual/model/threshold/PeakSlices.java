@@ -33,11 +33,6 @@ final class PeakSlices implements PeakMemory {
   }
 
   @Override
-  public boolean isLate(ThresholdState state, long eventTimeMillis) {
-    return slices.isLate(state, eventTimeMillis);
-  }
-
-  @Override
   public ThresholdState at(ThresholdState state, long eventTimeMillis) {
     return slices.at(state, eventTimeMillis);
   }

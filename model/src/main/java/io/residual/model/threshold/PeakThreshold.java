@@ -96,9 +96,6 @@ public final class PeakThreshold extends CalibratedThreshold {
     double bounded = learnable(error);
     ThresholdState now = slices == null ? state : at(state, eventTimeMillis);
     double threshold = threshold(now);
-    if (slices != null && slices.isLate(now, eventTimeMillis)) {
-      return new Comparison(threshold, now);
-    }
     double peak = Math.max(now.numbers()[0], bounded);
     ThresholdState next =
         now.count() + 1 < BLOCK

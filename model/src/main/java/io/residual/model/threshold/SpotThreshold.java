@@ -141,9 +141,6 @@ public final class SpotThreshold extends CalibratedThreshold {
     double threshold = bounded(now.numbers()[LIMIT] + mean);
     boolean exceeds = error > threshold;
     ThresholdState next = now.withCount(change.next(now.count(), exceeds));
-    if (memory.isLate(next, eventTimeMillis)) {
-      return new Comparison(threshold, next);
-    }
     if (!exceeds || change.isLearnt(next.count())) {
       next = drifted(learnt(next, bounded - mean), bounded);
     } else {

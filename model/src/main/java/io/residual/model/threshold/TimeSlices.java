@@ -11,9 +11,9 @@ package io.residual.model.threshold;
  * share the places: the one that has most in excess of its share of the values gives a place up.
  * The random numbers are hashes of what is learnt: the same records always make the same sample.
  *
- * <p>Time that misbehaves means what it means in an {@link ErrorRing}: a record of an earlier slice
- * comes too late to be learnt; at a record that is the span or more ahead or behind nothing that is
- * known counts any more.
+ * <p>Time that misbehaves: a late record counts in the open slice, so that one record from ahead
+ * does not keep those after it from being learnt; at a record that is the span or more ahead or
+ * behind, nothing that is known counts any more.
  *
  * <p>In a {@link ThresholdState}, {@code time} is the number of the open slice, {@code next} how
  * many values it has had, and {@code codes} are the slices, the open one first, no more than are
@@ -55,11 +55,6 @@ final class TimeSlices {
   boolean isOver(ThresholdState state, long eventTimeMillis) {
     return state.time() != ThresholdState.NO_TIME
         && Math.abs(ahead(state, eventTimeMillis)) >= SLICES;
-  }
-
-  /** Whether a record comes too late to be learnt. */
-  boolean isLate(ThresholdState state, long eventTimeMillis) {
-    return state.time() != slice(eventTimeMillis);
   }
 
   /** Slides to a time at which {@link #isOver} is false; the same state if no slice is over. */

@@ -10,6 +10,7 @@ import io.residual.model.record.Scaling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictBookTest {
@@ -257,6 +258,21 @@ class VerdictBookTest {
 
     assertThat(excuse("pump", 3, RPM, last)).isEqualTo("x");
     assertThat(excuse("pump", 3, RPM, last.plusMillis(1))).isNull();
+  }
+
+  @Test
+  void verdictsOnAlertsAloneDoNotCrowdOutTheOthers() {
+    book.put(verdict("known", Verdict.Kind.FALSE_ALARM, 0));
+    for (int i = 1; i <= 20; i++) {
+      String alert = "mills-0-" + i;
+      Verdict unknown = about("unknown" + i, Verdict.Kind.FALSE_ALARM, i, alert, null).build();
+      assertThat(book.put(unknown).map(Verdict::id))
+          .isEqualTo(i < 3 ? Optional.empty() : Optional.of("unknown" + (i - 2)));
+    }
+    book.put(verdict("second", Verdict.Kind.FALSE_ALARM, 30));
+    assertThat(book.put(verdict("third", Verdict.Kind.FALSE_ALARM, 31)).map(Verdict::id))
+        .as("one of three on an alert alone is not too many")
+        .hasValue("known");
   }
 
   @Test

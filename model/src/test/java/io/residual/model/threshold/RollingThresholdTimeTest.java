@@ -55,6 +55,21 @@ class RollingThresholdTimeTest {
     assertThat(run.threshold()).isGreaterThan(2 * calibrated);
   }
 
+  /** The worst clock is one that is ahead by a little less than what begins anew. */
+  @ParameterizedTest
+  @MethodSource(TIMED)
+  void oneRecordFromAheadByLessThanTheSpanDoesNotStopLearning(Rule tested) {
+    RuleRun run = new RuleRun(tested.rolling());
+    double calibrated = run.threshold();
+    long ahead = run.time + tested.spanMillis() * 19 / 20;
+    run.observe(1, ahead);
+    while (run.time < ahead) {
+      run.over(100, RuleRun.stream(run.time, 10));
+    }
+
+    assertThat(run.threshold()).isGreaterThan(2 * calibrated);
+  }
+
   @ParameterizedTest
   @MethodSource(TIMED)
   void moreRecordsInTheSameTimeDoNotMakeItForget(Rule tested) {

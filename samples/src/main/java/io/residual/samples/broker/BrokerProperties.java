@@ -48,11 +48,11 @@ final class BrokerProperties {
     properties.put("group.initial.rebalance.delay.ms", "0");
     // A mistyped topic is an error, not a new topic.
     properties.put("auto.create.topics.enable", "false");
-    // The default takes 128 MB of heap, for compaction of topics that stay small here.
     // Records of simulated streams may be of any year: by their age, Kafka would take them away a
-    // minute after they came. By size nothing grows for ever.
+    // minute after they came. The limit of size keeps a long demo from filling the disk.
     properties.put("log.retention.ms", "-1");
     properties.put("log.retention.bytes", "4294967296");
+    // The default takes 128 MB of heap, for compaction of topics that stay small here.
     properties.put("log.cleaner.dedupe.buffer.size", "4194304");
     properties.put("log.cleaner.threads", "1");
     properties.put("num.network.threads", "2");
