@@ -18,9 +18,9 @@ import java.util.TreeMap;
  *
  * <p>When one window has enough, all are handed on: so the merging operator sees together what came
  * together, and how many records one window had while another had so many. A window of event time
- * is handed on as it is when a batch had no record of it and {@value #PASSED} records of others have come since its last. No more
- * than {@value #MOST} are counted at once: that with the fewest records then gives way and is handed
- * on.
+ * is handed on as it is when a batch had no record of it and {@value #PASSED} records of others
+ * have come since its last. No more than {@value #MOST} are counted at once: that with the fewest
+ * records then gives way and is handed on.
  */
 final class DriftTallies {
 

@@ -57,9 +57,7 @@ class DriftHarnessTest {
 
   private static List<DriftCounts> handedOn(
       OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
-    return harness.extractOutputValues().stream()
-        .flatMap(batch -> batch.drift().stream())
-        .toList();
+    return harness.extractOutputValues().stream().flatMap(batch -> batch.drift().stream()).toList();
   }
 
   private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()

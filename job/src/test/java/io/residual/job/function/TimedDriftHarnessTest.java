@@ -65,9 +65,7 @@ class TimedDriftHarnessTest {
 
   private static List<DriftCounts> handedOn(
       OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
-    return harness.extractOutputValues().stream()
-        .flatMap(batch -> batch.drift().stream())
-        .toList();
+    return harness.extractOutputValues().stream().flatMap(batch -> batch.drift().stream()).toList();
   }
 
   private static NavigableMap<Long, Long> byWindow(List<DriftCounts> parts) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * window prevail over its own: each part of them adds its records to a count, each part of its own
  * takes its records from that, to 0 at the lowest, and the count must reach {@value #LEAST} and a
  * sixteenth of the window's records. A part adds half of that at most: a subtask that only sees
- * wrong clocks does not end a window by one part. So clocks that are years ahead end none as long as
- * most are right, and the next hour soon does.
+ * wrong clocks does not end a window by one part. So clocks that are years ahead end none as long
+ * as most are right, and the next hour soon does.
  *
  * <p>What comes for a window that is over is compared by itself, if it is enough. Fewer than
  * {@value #LEAST} records tell nothing and are left out: of a clock that is behind, no more are
