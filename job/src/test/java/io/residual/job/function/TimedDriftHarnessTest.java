@@ -126,7 +126,7 @@ class TimedDriftHarnessTest {
     for (int i = 0; i < 20_000; i++) {
       // Of two hundred records, forty are of clocks that are days ahead or behind; they come first.
       int clock = i % 200 < 40 ? i % 200 - 20 : 0;
-      long millis = 100 * MINUTE + 60L * (i / 200 * 200) + clock * 1440 * MINUTE;
+      long millis = 100 * MINUTE + 60L * (i / 200 * 200) + clock * 1440L * MINUTE;
       EncodedRecord record = record(i, 0, millis);
       tallies.count(record.features(), 0, 0.5, millis);
       if (i % 200 == 199) {
@@ -146,7 +146,7 @@ class TimedDriftHarnessTest {
     DriftTallies tallies = new DriftTallies(ProfiledModel.bundle(), WINDOW, 1);
     List<DriftCounts> parts = new ArrayList<>();
     for (int i = 0; i < 8000; i++) {
-      long millis = 50L * i + (i % 2) * 1440 * MINUTE;
+      long millis = 50L * i + (i % 2) * 1440L * MINUTE;
       tallies.count(record(i, 0, millis).features(), 0, 0.5, millis);
       parts.addAll(tallies.handOver());
     }

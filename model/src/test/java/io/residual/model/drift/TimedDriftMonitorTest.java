@@ -131,7 +131,7 @@ class TimedDriftMonitorTest {
       long now = i * HOUR / 36;
       addPart(99, 1, now);
       for (int clock = 1; clock <= 10; clock++) {
-        addPart(5, 1, now + (clock < 4 ? clock - 4 : clock) * 24 * HOUR);
+        addPart(5, 1, now + (clock < 4 ? clock - 4 : clock) * 24L * HOUR);
       }
     }
     // The clocks furthest ahead have hours of their own, with records enough.
@@ -144,11 +144,11 @@ class TimedDriftMonitorTest {
   @Test
   void windowsOfWrongClocksWithMoreRecordsDoNotTakeTheRoomOfTheHourThatBegins() {
     for (int clock = 30; clock > 0; clock--) {
-      add(900, 1, YEAR_9999 + clock * 24 * HOUR);
+      add(900, 1, YEAR_9999 + clock * 24L * HOUR);
     }
     for (int i = 0; i < 3 * 40; i++) {
       add(90, 1, i * HOUR / 40);
-      add(1, 1, YEAR_9999 + (i % 30 + 1) * 24 * HOUR);
+      add(1, 1, YEAR_9999 + (i % 30 + 1) * 24L * HOUR);
     }
     assertThat(reports)
         .filteredOn(report -> report.firstMillis() < 24 * HOUR)
