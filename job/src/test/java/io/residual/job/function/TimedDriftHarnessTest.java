@@ -126,7 +126,7 @@ class TimedDriftHarnessTest {
     for (int i = 0; i < 20_000; i++) {
       // Of two hundred records, forty are of clocks that are days ahead or behind; they come first.
       int clock = i % 200 < 40 ? i % 200 - 20 : 0;
-      long millis = 100 * MINUTE + 60L * (i / 200 * 200) + clock * 1440L * MINUTE;
+      long millis = 100 * MINUTE + 60L * (i / 200 * 200L) + clock * 1440L * MINUTE;
       EncodedRecord record = record(i, 0, millis);
       tallies.count(record.features(), 0, 0.5, millis);
       if (i % 200 == 199) {
