@@ -13,6 +13,7 @@ final class DriftTally {
   private long firstMillis;
   private long lastMillis;
   private long handedOn;
+  private long newest = -1;
 
   /** A tally of a model's records. */
   DriftTally(DriftBins bins, long model) {
@@ -33,9 +34,17 @@ final class DriftTally {
     begin(soFar().plus(stored));
   }
 
-  /** Counts a record, see {@link DriftBins#count}. */
-  void count(float[] rows, int start, double error, long eventTimeMillis) {
-    bins.count(rows, start, error, records, counts.counts());
+  /**
+   * Counts a record, see {@link DriftBins#count}.
+   *
+   * @param number of the record among all of the subtask's, rising
+   */
+  void count(float[] rows, int start, double error, long number, long eventTimeMillis) {
+    // A subtask numbers its records anew when it restarts: their time keeps one that often does
+    // from always choosing the same few. The factor is that of Fibonacci hashing (Knuth).
+    long chance = eventTimeMillis ^ (number * 0x9e3779b97f4a7c15L);
+    bins.count(rows, start, error, chance, counts.counts());
+    newest = number;
     records++;
     firstMillis = Math.min(firstMillis, eventTimeMillis);
     lastMillis = Math.max(lastMillis, eventTimeMillis);
@@ -54,6 +63,16 @@ final class DriftTally {
   /** How many records were handed on. */
   long handedOn() {
     return handedOn;
+  }
+
+  /** How many records were counted, handed on or not. */
+  long total() {
+    return handedOn + records;
+  }
+
+  /** Number of the newest record. */
+  long newest() {
+    return newest;
   }
 
   /** What was counted since the last hand-over; counts from none again. */

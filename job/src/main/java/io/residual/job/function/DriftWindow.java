@@ -20,6 +20,11 @@ public record DriftWindow(long records, long millis, long lengthMillis) implemen
   /** Messages of each subtask in a window, about: few, and yet windows end where they should. */
   private static final int PARTS = 8;
 
+  /** Parts of a window of event time, about, until each is {@link #MOST} records. */
+  private static final int TIMED_PARTS = 16;
+
+  private static final int MOST = 1000;
+
   /** Windows of so many records and so much event time. */
   public static DriftWindow ofRecords(long records, long millis) {
     return new DriftWindow(records, millis, 0);
@@ -49,11 +54,12 @@ public record DriftWindow(long records, long millis, long lengthMillis) implemen
    * How many records of a window a subtask counts before it hands the counts on.
    *
    * @param handedOn how many of it it has already handed on: of how many come in a time nothing is
-   *     known, so parts grow with what has come
+   *     known, so parts grow with what has come; by a sixteenth, which is also the share of a
+   *     window by which later records must prevail over its own to end it
    */
   long part(int parallelism, long handedOn) {
     return timed()
-        ? Math.max(TimedDriftMonitor.LEAST, handedOn)
+        ? Math.min(MOST, Math.max(TimedDriftMonitor.LEAST, handedOn / TIMED_PARTS))
         : Math.max(1, records / ((long) PARTS * parallelism));
   }
 }

@@ -105,10 +105,10 @@ public final class ScoreFunction extends RichMapFunction<RecordBatch, ScoredBatc
     for (int i = 0; i < records.size(); i++) {
       scored.add(scored(records.get(i), i * width, errors[i]));
     }
-    return new ScoredBatch(scored, tallies == null ? null : counted(records, width));
+    return new ScoredBatch(scored, tallies == null ? List.of() : counted(records, width));
   }
 
-  private DriftCounts counted(List<EncodedRecord> records, int width) {
+  private List<DriftCounts> counted(List<EncodedRecord> records, int width) {
     for (int i = 0; i < records.size(); i++) {
       tallies.count(rows, i * width, errors[i], records.get(i).eventTimeMillis());
     }

@@ -18,8 +18,6 @@ public final class UnbatchFunction extends ProcessFunction<ScoredBatch, ScoredRe
   @Override
   public void processElement(ScoredBatch batch, Context context, Collector<ScoredRecord> out) {
     batch.records().forEach(out::collect);
-    if (batch.drift() != null) {
-      context.output(DRIFT, batch.drift());
-    }
+    batch.drift().forEach(counts -> context.output(DRIFT, counts));
   }
 }

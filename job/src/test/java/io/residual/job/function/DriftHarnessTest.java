@@ -11,10 +11,11 @@ import io.residual.job.message.DriftMessage;
 import io.residual.job.message.EncodedRecord;
 import io.residual.job.message.RecordBatch;
 import io.residual.job.message.ScoredBatch;
+import io.residual.model.drift.DriftBins;
 import io.residual.model.drift.DriftCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.LongStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.StreamMap;
@@ -22,6 +23,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try") // harnesses declare close() throws Exception
 class DriftHarnessTest {
@@ -54,10 +57,7 @@ class DriftHarnessTest {
 
   private static List<DriftCounts> handedOn(
       OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
-    return harness.extractOutputValues().stream()
-        .map(ScoredBatch::drift)
-        .filter(Objects::nonNull)
-        .toList();
+    return harness.extractOutputValues().stream().flatMap(batch -> batch.drift().stream()).toList();
   }
 
   private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()
@@ -104,16 +104,49 @@ class DriftHarnessTest {
     }
   }
 
+  /** Of how many of the records the fields were counted, too. */
+  static double shareWithFields(List<DriftCounts> parts) throws Exception {
+    long records = parts.stream().mapToLong(DriftCounts::records).sum();
+    long counts = parts.stream().flatMapToLong(part -> LongStream.of(part.counts())).sum();
+    int fields = DriftBins.of(ProfiledModel.bundle()).names().size() - 1;
+    return (counts - records) / (double) (fields * records);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 1", "100, 2", "100, 4", "1000, 32", "10000, 256"})
+  void ofOneRecordInFourTheFieldsAreCountedHoweverSmallTheParts(int window, int parallelism)
+      throws Exception {
+    List<DriftCounts> parts = new ArrayList<>();
+    DriftTallies tallies =
+        new DriftTallies(ProfiledModel.bundle(), DriftWindow.ofRecords(window, 0), parallelism);
+    for (int i = 0; i < 8000; i++) {
+      EncodedRecord record = ProfiledModel.record(i, 0);
+      tallies.count(record.features(), 0, 0.5, record.eventTimeMillis());
+      parts.addAll(tallies.handOver());
+    }
+    assertThat(shareWithFields(parts)).isBetween(0.22, 0.28);
+  }
+
+  @Test
+  void aSubtaskThatOftenRestartsDoesNotAlwaysChooseTheSameFew() throws Exception {
+    List<DriftCounts> parts = new ArrayList<>();
+    for (int restart = 0; restart < 400; restart++) {
+      DriftTallies tallies = new DriftTallies(ProfiledModel.bundle(), WINDOW, 1);
+      for (int i = 5 * restart; i < 5 * (restart + 1); i++) {
+        tallies.count(ProfiledModel.record(i, 0).features(), 0, 0.5, 1000L * i);
+      }
+      parts.addAll(tallies.soFar());
+    }
+    assertThat(shareWithFields(parts)).isBetween(0.2, 0.3);
+  }
+
   private static List<DriftCounts> parts(double shift) throws Exception {
     List<DriftCounts> parts = new ArrayList<>();
     DriftTallies tallies = new DriftTallies(ProfiledModel.bundle(), WINDOW, 1);
     for (int i = 0; i < 800; i++) {
       EncodedRecord record = ProfiledModel.record(i + 5000, shift);
       tallies.count(record.features(), 0, 0.5 + i / 800.0, record.eventTimeMillis());
-      DriftCounts part = tallies.handOver();
-      if (part != null) {
-        parts.add(part);
-      }
+      parts.addAll(tallies.handOver());
     }
     return parts;
   }

@@ -1,6 +1,7 @@
 package io.residual.model.drift;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,20 +11,31 @@ import java.util.TreeMap;
  * Compares windows of event time with training, one after the other: of an hour from each full hour
  * on, whatever comes in it. Immutable; as thread safe as its bins.
  *
- * <p>Counts of several windows may come mixed: subtasks are not equally fast, records are late. A
- * window is over when {@value #LEAST} records of a later one have come and the last of them is an
- * eighth of a window past its end. What comes for it after that is compared by itself, if it is
- * enough. Fewer than {@value #LEAST} records tell nothing and are left out: so a single clock that
- * is years ahead or behind neither ends a window nor is one. No more than {@value #MOST_OPEN}
- * windows are open; that with the fewest records gives way.
+ * <p>Counts of several windows may come mixed: subtasks are not equally fast, records are late,
+ * clocks are wrong. A window is over when records that are later than its end by an eighth of a
+ * window prevail over its own: each part of them adds its records to a count, each part of its own
+ * takes its records from that, to 0 at the lowest, and the count must reach {@value #LEAST} and a
+ * sixteenth of the window's records. A part adds half of that at most: a subtask that only sees
+ * wrong clocks does not end a window by one part. So clocks that are years ahead end none as long
+ * as most are right, and the next hour soon does.
+ *
+ * <p>What comes for a window that is over is compared by itself, if it is enough. Fewer than
+ * {@value #LEAST} records tell nothing and are left out: of a clock that is behind, no more are
+ * together before the others prevail again. No more than {@value #MOST_OPEN} windows are open; of
+ * those for which nothing has just come, that with the fewest records gives way.
  */
 public final class TimedDriftMonitor {
 
   /** Records that are worth comparing. */
   public static final int LEAST = 100;
 
-  private static final int MOST_OPEN = 8;
+  /** Many more than clocks are likely to be wrong: the hour that begins has few records, too. */
+  static final int MOST_OPEN = 64;
+
   private static final double LATE = 1 / 8.0;
+
+  /** Of how many of its own records one later one must come, so that a window is over. */
+  private static final int OWN = 16;
 
   private final DriftMonitor monitor;
   private final long windowMillis;
@@ -49,15 +61,22 @@ public final class TimedDriftMonitor {
     if (more.records() == 0 || !monitor.knows(more)) {
       return new Step(states, List.of());
     }
-    NavigableMap<Long, DriftCounts> open = new TreeMap<>();
+    NavigableMap<Long, DriftState> open = new TreeMap<>();
     for (DriftState state : states) {
-      open(open, state.counts());
+      if (state.counts().records() > 0) {
+        open.put(number(state.counts()), state);
+      }
     }
-    open(open, more);
     boolean[] drifted = states.get(0).drifted();
+    long newest = number(more);
+    open.put(newest, grown(open.get(newest), more, drifted));
+    // As double: far-off times do not overflow.
+    open.replaceAll(
+        (number, state) ->
+            more.lastMillis() >= (number + 1 + LATE) * windowMillis ? passed(state, more) : state);
     List<DriftReport> reports = new ArrayList<>();
-    for (Long over = over(open); over != null; over = over(open)) {
-      DriftCounts counts = open.remove(over);
+    for (Long over = over(open, newest); over != null; over = over(open, newest)) {
+      DriftCounts counts = open.remove(over).counts();
       if (counts.records() >= LEAST) {
         DriftMonitor.Step judged = monitor.judged(counts, drifted);
         drifted = judged.next().drifted();
@@ -65,43 +84,49 @@ public final class TimedDriftMonitor {
       }
     }
     List<DriftState> next = new ArrayList<>();
-    for (DriftCounts counts : open.values()) {
-      next.add(new DriftState(counts, drifted));
+    for (DriftState state : open.values()) {
+      next.add(new DriftState(state.counts(), drifted, state.later()));
     }
     return new Step(next, reports);
   }
 
-  private void open(Map<Long, DriftCounts> open, DriftCounts counts) {
-    if (counts.records() > 0) {
-      open.merge(Math.floorDiv(counts.firstMillis(), windowMillis), counts, DriftCounts::plus);
-    }
+  private long number(DriftCounts counts) {
+    return Math.floorDiv(counts.firstMillis(), windowMillis);
   }
 
-  /** A window that is over; null if none is. */
-  private Long over(NavigableMap<Long, DriftCounts> open) {
-    double latest = Double.NEGATIVE_INFINITY;
-    Long over = null;
-    for (Map.Entry<Long, DriftCounts> window : open.descendingMap().entrySet()) {
-      // As double: far-off times do not overflow.
-      double end = ((double) window.getKey() + 1) * windowMillis;
-      if (latest >= end + LATE * windowMillis) {
-        over = window.getKey();
-      }
-      if (window.getValue().records() >= LEAST) {
-        latest = Math.max(latest, (double) window.getValue().lastMillis());
-      }
-    }
-    return over != null || open.size() <= MOST_OPEN ? over : smallest(open);
+  private static DriftState grown(DriftState state, DriftCounts own, boolean[] drifted) {
+    return state == null
+        ? new DriftState(own, drifted)
+        : new DriftState(
+            state.counts().plus(own), drifted, Math.max(0, state.later() - own.records()));
   }
 
-  private static Long smallest(NavigableMap<Long, DriftCounts> open) {
-    Map.Entry<Long, DriftCounts> smallest = open.firstEntry();
-    for (Map.Entry<Long, DriftCounts> window : open.entrySet()) {
-      if (window.getValue().records() < smallest.getValue().records()) {
-        smallest = window;
+  private static DriftState passed(DriftState state, DriftCounts later) {
+    long counted = Math.min(later.records(), (enough(state) + 1) / 2);
+    return new DriftState(state.counts(), state.drifted(), state.later() + counted);
+  }
+
+  /** By how many later records must prevail. */
+  private static long enough(DriftState state) {
+    return Math.max(LEAST, state.counts().records() / OWN);
+  }
+
+  /** A window that is over, the earliest; null if none is. */
+  private static Long over(NavigableMap<Long, DriftState> open, long newest) {
+    for (Map.Entry<Long, DriftState> window : open.entrySet()) {
+      if (window.getValue().later() >= enough(window.getValue())) {
+        return window.getKey();
       }
     }
-    return smallest.getKey();
+    return open.size() <= MOST_OPEN ? null : smallest(open, newest);
+  }
+
+  private static Long smallest(NavigableMap<Long, DriftState> open, long newest) {
+    return open.entrySet().stream()
+        .filter(window -> window.getKey() != newest)
+        .min(Comparator.comparingLong(window -> window.getValue().counts().records()))
+        .orElseThrow()
+        .getKey();
   }
 
   /** What comes of taking counts; there is always a state. */

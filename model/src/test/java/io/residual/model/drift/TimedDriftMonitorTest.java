@@ -19,6 +19,8 @@ class TimedDriftMonitorTest {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
+  private static final long YEAR_9999 = 253_402_200_000_000L;
+
   private static Manifest manifest;
   private static DriftBins bins;
 
@@ -26,6 +28,7 @@ class TimedDriftMonitorTest {
       new TimedDriftMonitor(new DriftMonitor(bins, MODEL, 1, 0), HOUR);
   private List<DriftState> states = List.of(new DriftMonitor(bins, MODEL, 1, 0).initial());
   private final List<DriftReport> reports = new ArrayList<>();
+  private final Random random = new Random(11);
 
   @BeforeAll
   static void read() throws Exception {
@@ -37,9 +40,15 @@ class TimedDriftMonitorTest {
     }
   }
 
+  /** In parts of 100, about as subtasks hand them on. */
   private void add(int records, double factor, long fromMillis) {
+    for (int rest = records; rest > 0; rest -= 100) {
+      addPart(Math.min(rest, 100), factor, fromMillis);
+    }
+  }
+
+  private void addPart(int records, double factor, long fromMillis) {
     long[] counts = new long[bins.size()];
-    Random random = new Random(fromMillis + records);
     float[] row = new float[manifest.width()];
     for (int i = 0; i < records; i++) {
       double error = manifest.calibration().quantile(random.nextDouble());
@@ -73,7 +82,7 @@ class TimedDriftMonitorTest {
     add(500, 1, 20 * MINUTE);
     add(100, 1, HOUR + MINUTE);
     add(400, 1, 55 * MINUTE);
-    add(100, 1, HOUR + 9 * MINUTE);
+    add(200, 1, HOUR + 9 * MINUTE);
 
     assertThat(reports).extracting(DriftReport::records).containsExactly(900L);
   }
@@ -82,9 +91,12 @@ class TimedDriftMonitorTest {
   void whatComesTooLateIsComparedByItselfIfItIsEnough() {
     add(500, 1, 20 * MINUTE);
     add(200, 1, HOUR + 30 * MINUTE);
+    assertThat(reports).extracting(DriftReport::records).containsExactly(500L);
     add(99, 1, 40 * MINUTE);
+    add(200, 1, HOUR + 40 * MINUTE);
     assertThat(reports).extracting(DriftReport::records).containsExactly(500L);
     add(100, 1, 45 * MINUTE);
+    add(200, 1, HOUR + 50 * MINUTE);
     assertThat(reports).extracting(DriftReport::records).containsExactly(500L, 100L);
   }
 
@@ -95,8 +107,62 @@ class TimedDriftMonitorTest {
       add(1, 1, minute % 2 == 0 ? Long.MAX_VALUE - MINUTE - minute : Long.MIN_VALUE + minute);
     }
     assertThat(reports).isEmpty();
-    add(100, 1, 2 * HOUR);
+    add(200, 1, 2 * HOUR);
     assertThat(reports).extracting(DriftReport::records).containsExactly(600L);
+  }
+
+  @Test
+  void aClockThatIsStuckYearsAheadEndsNoWindowHoweverManyRecordsItHas() {
+    add(5000, 1, YEAR_9999);
+    for (int i = 0; i < 12 * 60; i++) {
+      add(60, 1, i * MINUTE);
+      add(i % 5 == 0 ? 1 : 0, 1, YEAR_9999);
+      if (i % 60 == 40) {
+        addPart(1000, 1, YEAR_9999 + i);
+      }
+    }
+    assertThat(hours()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(reports).extracting(DriftReport::records).containsOnly(3600L);
+  }
+
+  @Test
+  void aThirdOfAllClocksEndsNoWindow() {
+    for (int i = 0; i < 6 * 36; i++) {
+      long now = i * HOUR / 36;
+      addPart(99, 1, now);
+      for (int clock = 1; clock <= 10; clock++) {
+        addPart(5, 1, now + (clock < 4 ? clock - 4 : clock) * 24L * HOUR);
+      }
+    }
+    // The clocks furthest ahead have hours of their own, with records enough.
+    assertThat(reports)
+        .filteredOn(report -> report.firstMillis() >= 0 && report.firstMillis() < 24 * HOUR)
+        .extracting(DriftReport::records)
+        .containsExactly(36 * 99L, 36 * 99L, 36 * 99L, 36 * 99L, 36 * 99L);
+  }
+
+  @Test
+  void windowsOfWrongClocksWithMoreRecordsDoNotTakeTheRoomOfTheHourThatBegins() {
+    for (int clock = 30; clock > 0; clock--) {
+      add(900, 1, YEAR_9999 + clock * 24L * HOUR);
+    }
+    for (int i = 0; i < 3 * 40; i++) {
+      add(90, 1, i * HOUR / 40);
+      add(1, 1, YEAR_9999 + (i % 30 + 1) * 24L * HOUR);
+    }
+    assertThat(reports)
+        .filteredOn(report -> report.firstMillis() < 24 * HOUR)
+        .extracting(DriftReport::records)
+        .containsExactly(3600L, 3600L);
+  }
+
+  @Test
+  void aQuietHourEndsABusyOne() {
+    add(20_000, 1, 10 * MINUTE);
+    for (int minute = 0; minute < 60; minute++) {
+      add(30, 1, HOUR + minute * MINUTE);
+    }
+    assertThat(reports).extracting(DriftReport::records).containsExactly(20_000L);
   }
 
   @Test
@@ -107,7 +173,7 @@ class TimedDriftMonitorTest {
       if (i % 20 == 0) {
         add(150, 1, i * MINUTE / 2);
       }
-      assertThat(states).hasSizeLessThanOrEqualTo(8);
+      assertThat(states).hasSizeLessThanOrEqualTo(TimedDriftMonitor.MOST_OPEN);
     }
     assertThat(hours()).startsWith(0L, 1L, 2L, 3L, 4L).hasSize(16);
   }
