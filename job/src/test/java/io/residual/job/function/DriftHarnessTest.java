@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.residual.job.fixture.HalvingReconstructorFactory;
 import io.residual.job.fixture.Models;
 import io.residual.job.fixture.ProfiledModel;
 import io.residual.job.message.DriftMessage;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -30,18 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DriftHarnessTest {
 
   private static final DriftWindow WINDOW = DriftWindow.ofRecords(800, 0);
-
-  private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> scoring(
-      int parallelism, int subtask) throws Exception {
-    ScoreFunction function =
-        new ScoreFunction(
-            context -> ProfiledModel.bundle(),
-            HalvingReconstructorFactory.RUNTIME,
-            DetectionOverrides.NONE,
-            WINDOW);
-    return new OneInputStreamOperatorTestHarness<>(
-        new StreamMap<>(function), 16, parallelism, subtask);
-  }
+  private static final DriftStages DRIFT = new DriftStages(WINDOW);
 
   private static void score(
       OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness, int from, int to)
@@ -55,27 +42,13 @@ class DriftHarnessTest {
     }
   }
 
-  private static List<DriftCounts> handedOn(
-      OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
-    return harness.extractOutputValues().stream().flatMap(batch -> batch.drift().stream()).toList();
-  }
-
-  private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()
-      throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new DriftFunction(context -> ProfiledModel.bundle(), WINDOW)),
-        1,
-        1,
-        0);
-  }
-
   @Test
   void countsAreHandedOnAFewTimesAWindowAndLoseNoRecord() throws Exception {
-    try (var harness = scoring(1, 0)) {
+    try (var harness = DRIFT.scoring(1, 0)) {
       harness.open();
       score(harness, 0, 850);
 
-      List<DriftCounts> counts = handedOn(harness);
+      List<DriftCounts> counts = DriftStages.handedOn(harness);
       assertThat(counts).hasSize(8).extracting(DriftCounts::records).containsOnly(100L);
     }
   }
@@ -84,8 +57,8 @@ class DriftHarnessTest {
   void countsSurviveARestartAndRescaling() throws Exception {
     OperatorSubtaskState first;
     OperatorSubtaskState second;
-    try (var one = scoring(2, 0);
-        var two = scoring(2, 1)) {
+    try (var one = DRIFT.scoring(2, 0);
+        var two = DRIFT.scoring(2, 1)) {
       one.open();
       two.open();
       score(one, 0, 40);
@@ -94,13 +67,15 @@ class DriftHarnessTest {
       second = two.snapshot(1, 0);
     }
     OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(first, second);
-    try (var harness = scoring(1, 0)) {
+    try (var harness = DRIFT.scoring(1, 0)) {
       harness.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(both, 16, 2, 1, 0));
       harness.open();
       score(harness, 200, 230);
 
-      assertThat(handedOn(harness)).extracting(DriftCounts::records).containsExactly(100L);
+      assertThat(DriftStages.handedOn(harness))
+          .extracting(DriftCounts::records)
+          .containsExactly(100L);
     }
   }
 
@@ -153,7 +128,7 @@ class DriftHarnessTest {
 
   @Test
   void aDriftedFieldMakesRetrainingDueOnceAndIsNamed() throws Exception {
-    try (var harness = judging()) {
+    try (var harness = DRIFT.judging()) {
       harness.open();
       for (double shift : new double[] {0, 3, 3, 0, 0}) {
         for (DriftCounts part : parts(shift)) {
@@ -177,35 +152,10 @@ class DriftHarnessTest {
     List<DriftCounts> parts = new ArrayList<>(parts(0));
     parts.addAll(parts(3));
     parts.addAll(parts(0));
-    List<String> whole = new ArrayList<>();
-    try (var harness = judging()) {
-      harness.open();
-      for (DriftCounts part : parts) {
-        harness.processElement(new StreamRecord<>(part));
-      }
-      harness.extractOutputValues().forEach(message -> whole.add(message.id()));
-    }
+    List<String> whole = DRIFT.told(parts).stream().map(DriftMessage::id).toList();
     assertThat(whole).hasSize(2);
     for (int cut = 0; cut <= parts.size(); cut += 3) {
-      List<String> found = new ArrayList<>();
-      OperatorSubtaskState snapshot;
-      try (var harness = judging()) {
-        harness.open();
-        for (DriftCounts part : parts.subList(0, cut)) {
-          harness.processElement(new StreamRecord<>(part));
-        }
-        harness.extractOutputValues().forEach(message -> found.add(message.id()));
-        snapshot = harness.snapshot(1, 0);
-      }
-      try (var harness = judging()) {
-        harness.initializeState(snapshot);
-        harness.open();
-        for (DriftCounts part : parts.subList(cut, parts.size())) {
-          harness.processElement(new StreamRecord<>(part));
-        }
-        harness.extractOutputValues().forEach(message -> found.add(message.id()));
-      }
-      assertThat(found).as("cut at %d", cut).isEqualTo(whole);
+      assertThat(DRIFT.toldWithRestart(parts, cut)).as("cut at %d", cut).isEqualTo(whole);
     }
   }
 

@@ -2,7 +2,6 @@ package io.residual.job.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.residual.job.fixture.HalvingReconstructorFactory;
 import io.residual.job.fixture.ProfiledModel;
 import io.residual.job.message.DriftMessage;
 import io.residual.job.message.EncodedRecord;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -28,18 +25,7 @@ class TimedDriftHarnessTest {
 
   private static final long MINUTE = 60_000;
   private static final DriftWindow WINDOW = DriftWindow.ofTime(MINUTE);
-
-  private static OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> scoring(
-      int parallelism, int subtask) throws Exception {
-    ScoreFunction function =
-        new ScoreFunction(
-            context -> ProfiledModel.bundle(),
-            HalvingReconstructorFactory.RUNTIME,
-            DetectionOverrides.NONE,
-            WINDOW);
-    return new OneInputStreamOperatorTestHarness<>(
-        new StreamMap<>(function), 16, parallelism, subtask);
-  }
+  private static final DriftStages DRIFT = new DriftStages(WINDOW);
 
   private static EncodedRecord record(int number, double shift, long millis) {
     EncodedRecord record = ProfiledModel.record(number, shift);
@@ -63,11 +49,6 @@ class TimedDriftHarnessTest {
     }
   }
 
-  private static List<DriftCounts> handedOn(
-      OneInputStreamOperatorTestHarness<RecordBatch, ScoredBatch> harness) {
-    return harness.extractOutputValues().stream().flatMap(batch -> batch.drift().stream()).toList();
-  }
-
   private static NavigableMap<Long, Long> byWindow(List<DriftCounts> parts) {
     NavigableMap<Long, Long> records = new TreeMap<>();
     for (DriftCounts part : parts) {
@@ -81,10 +62,10 @@ class TimedDriftHarnessTest {
 
   @Test
   void everyWindowIsHandedOnWholeInAFewParts() throws Exception {
-    try (var harness = scoring(1, 0)) {
+    try (var harness = DRIFT.scoring(1, 0)) {
       harness.open();
       score(harness, 0, 0, 10 * MINUTE);
-      List<DriftCounts> parts = handedOn(harness);
+      List<DriftCounts> parts = DriftStages.handedOn(harness);
 
       assertThat(parts).hasSizeLessThanOrEqualTo(130);
       NavigableMap<Long, Long> records = byWindow(parts);
@@ -95,7 +76,7 @@ class TimedDriftHarnessTest {
 
   @Test
   void recordsThatAreLateOrYearsAheadCountInTheirOwnWindow() throws Exception {
-    try (var harness = scoring(1, 0)) {
+    try (var harness = DRIFT.scoring(1, 0)) {
       harness.open();
       for (int i = 0; i < 3000; i++) {
         long millis = 100L * i - (i % 10 == 0 ? 20_000 : 0);
@@ -104,14 +85,15 @@ class TimedDriftHarnessTest {
             new StreamRecord<>(new RecordBatch(List.of(record(i, 0, Math.max(0, millis))))));
       }
       OperatorSubtaskState rest = harness.snapshot(1, 0);
-      NavigableMap<Long, Long> records = byWindow(handedOn(harness));
+      NavigableMap<Long, Long> records = byWindow(DriftStages.handedOn(harness));
       assertThat(records.lastKey()).isGreaterThan(Long.MAX_VALUE / MINUTE - 2);
-      try (var restored = scoring(1, 0)) {
+      try (var restored = DRIFT.scoring(1, 0)) {
         restored.initializeState(rest);
         restored.open();
         // Batches of another time bring to light what was kept.
         score(restored, 0, 50 * MINUTE, 51 * MINUTE);
-        byWindow(handedOn(restored)).forEach((window, n) -> records.merge(window, n, Long::sum));
+        byWindow(DriftStages.handedOn(restored))
+            .forEach((window, n) -> records.merge(window, n, Long::sum));
       }
       records.remove(50L);
       assertThat(records.values().stream().mapToLong(n -> n).sum()).isEqualTo(3000);
@@ -159,24 +141,24 @@ class TimedDriftHarnessTest {
     OperatorSubtaskState first;
     OperatorSubtaskState second;
     List<DriftCounts> parts = new ArrayList<>();
-    try (var one = scoring(2, 0);
-        var two = scoring(2, 1)) {
+    try (var one = DRIFT.scoring(2, 0);
+        var two = DRIFT.scoring(2, 1)) {
       one.open();
       two.open();
       score(one, 0, 0, 90_000);
       score(two, 0, 0, 150_000);
       first = one.snapshot(1, 0);
       second = two.snapshot(1, 0);
-      parts.addAll(handedOn(one));
-      parts.addAll(handedOn(two));
+      parts.addAll(DriftStages.handedOn(one));
+      parts.addAll(DriftStages.handedOn(two));
     }
     OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(first, second);
-    try (var harness = scoring(1, 0)) {
+    try (var harness = DRIFT.scoring(1, 0)) {
       harness.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(both, 16, 2, 1, 0));
       harness.open();
       score(harness, 0, 10 * MINUTE, 11 * MINUTE);
-      parts.addAll(handedOn(harness));
+      parts.addAll(DriftStages.handedOn(harness));
     }
     NavigableMap<Long, Long> records = byWindow(parts);
     records.remove(10L);
@@ -201,51 +183,17 @@ class TimedDriftHarnessTest {
     return parts;
   }
 
-  private static OneInputStreamOperatorTestHarness<DriftCounts, DriftMessage> judging()
-      throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new DriftFunction(context -> ProfiledModel.bundle(), WINDOW)),
-        1,
-        1,
-        0);
-  }
-
   @Test
   void aRestartInTheMiddleOfAWindowChangesNothing() throws Exception {
     List<DriftCounts> parts = parts();
-    List<DriftMessage> whole;
-    try (var harness = judging()) {
-      harness.open();
-      for (DriftCounts part : parts) {
-        harness.processElement(new StreamRecord<>(part));
-      }
-      whole = harness.extractOutputValues();
-    }
+    List<DriftMessage> whole = DRIFT.told(parts);
     assertThat(whole)
         .extracting(DriftMessage::kind)
         .containsExactly("retraining-due", "drift-over");
     assertThat(whole.get(0).eventTimeMillis()).isBetween(2 * MINUTE, 3 * MINUTE);
     assertThat(whole.get(1).eventTimeMillis()).isBetween(1440 * MINUTE, 1441 * MINUTE);
     for (int cut = 0; cut <= parts.size(); cut += 4) {
-      List<String> found = new ArrayList<>();
-      OperatorSubtaskState snapshot;
-      try (var harness = judging()) {
-        harness.open();
-        for (DriftCounts part : parts.subList(0, cut)) {
-          harness.processElement(new StreamRecord<>(part));
-        }
-        harness.extractOutputValues().forEach(message -> found.add(message.id()));
-        snapshot = harness.snapshot(1, 0);
-      }
-      try (var harness = judging()) {
-        harness.initializeState(snapshot);
-        harness.open();
-        for (DriftCounts part : parts.subList(cut, parts.size())) {
-          harness.processElement(new StreamRecord<>(part));
-        }
-        harness.extractOutputValues().forEach(message -> found.add(message.id()));
-      }
-      assertThat(found)
+      assertThat(DRIFT.toldWithRestart(parts, cut))
           .as("cut at %d", cut)
           .isEqualTo(whole.stream().map(DriftMessage::id).toList());
     }
