@@ -79,22 +79,42 @@ final class ErrorRing {
   /** A copy of the errors in the ring, in no order that matters. */
   float[] errors(ThresholdState state) {
     float[] all = calibrated.clone();
-    int length = coded ? state.codes().length : state.errors().length;
-    float[] own = new float[length];
+    int length = length(state);
     int known = 0;
     for (int i = 0; i < length; i++) {
-      float error = coded ? ErrorCode.value(state.codes()[i]) : state.errors()[i];
+      float error = error(state, i);
       if (!Float.isNaN(error)) {
         all[i] = error;
-        own[known++] = error;
+        known++;
       }
     }
-    if (slotMillis > 0 && known * ENOUGH >= size()) {
-      for (int i = 0; i < all.length; i++) {
-        all[i] = own[i * known / all.length];
+    return slotMillis > 0 && known * ENOUGH >= size() ? known(state, known) : all;
+  }
+
+  /** As many errors as the ring holds, of the so many known ones alone. */
+  private float[] known(ThresholdState state, int count) {
+    float[] known = new float[count];
+    int filled = 0;
+    for (int i = 0; filled < count; i++) {
+      float error = error(state, i);
+      if (!Float.isNaN(error)) {
+        known[filled++] = error;
       }
+    }
+    float[] all = new float[size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = known[i * count / all.length];
     }
     return all;
+  }
+
+  private int length(ThresholdState state) {
+    return coded ? state.codes().length : state.errors().length;
+  }
+
+  /** NaN where the calibration's stands. */
+  private float error(ThresholdState state, int index) {
+    return coded ? ErrorCode.value(state.codes()[index]) : state.errors()[index];
   }
 
   /** Lets the ring slide to an event time. */
@@ -132,7 +152,7 @@ final class ErrorRing {
     // Below the size, since the ring has slid to this time.
     int late = (int) (state.time() - Math.floorDiv(eventTimeMillis, slotMillis));
     int slot = Math.floorMod(index - late, size());
-    return known(state, slot) ? state : stored(state, slot, error, index);
+    return isKnown(state, slot) ? state : stored(state, slot, error, index);
   }
 
   private ThresholdState stored(ThresholdState state, int index, double error, int next) {
@@ -158,7 +178,7 @@ final class ErrorRing {
     return Math.min(size(), Math.max(LEAST_LENGTH, 2 * Integer.highestOneBit(index)));
   }
 
-  private boolean known(ThresholdState state, int index) {
+  private boolean isKnown(ThresholdState state, int index) {
     return coded
         ? index < state.codes().length && state.codes()[index] != ErrorCode.UNSET
         : index < state.errors().length && !Float.isNaN(state.errors()[index]);
